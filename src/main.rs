@@ -1,0 +1,3 @@
+//! `lkj`: arguments to one command, errors to exit codes.
+
+fn main() {}
