@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 /// Column borders of two pieces are the same if they differ by less than this many points.
 const SAME_BORDER: f32 = 4.0;
-/// Header rows repeat when their texts are at least this alike (Jaro-Winkler over the whole row).
-const SAME_HEADER: f64 = 0.88;
+/// Names of a column are the same when they are at least this alike (Jaro-Winkler).
+const SAME_NAME: f64 = 0.88;
 
 /// A table that may still go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,18 +56,7 @@ impl Growing {
 
     /// Header rows of this table that stand again at the top of a piece.
     fn repeated_header(&self, piece: &Piece) -> usize {
-        let most = self.table.header_rows.min(piece.rows);
-        let mut count = 0;
-        for r in 0..most {
-            let (ours, theirs) = (row_text(&self.table.cells, r), row_text(&piece.cells, r));
-            let alike = if ours.is_empty() { theirs.is_empty() } else { strsim::jaro_winkler(&ours, &theirs) >= SAME_HEADER };
-            if !alike || ours.chars().count().abs_diff(theirs.chars().count()) * 4 > ours.chars().count().max(4) {
-                break;
-            }
-            count = r + 1;
-        }
-        // One like row of several is chance unless it is the row of names.
-        if count * 2 >= self.table.header_rows { count } else { 0 }
+        repeated_rows(&self.table, &piece.cells, 0, piece.rows)
     }
 
     /// Whether a piece begins with a header of its own: numbered columns, or names in the style of a header.
@@ -137,15 +126,16 @@ impl Growing {
     }
 
     /// Whether the first row of a piece is the rest of this table's last row.
+    ///
+    /// A row cut by the page break leaves cells that were finished above empty below: no figure stands in both, and what
+    /// stands in both reads on.
     fn row_is_cut(&self, piece: &Piece) -> bool {
         let last = self.table.rows.saturating_sub(1);
         if last < self.table.header_rows || piece.rows == 0 {
             return false;
         }
-        let mut both = 0;
-        let mut reads_on = false;
-        let mut new_column = 0;
-        let (mut first_above, mut first_below) = (None, None);
+        let (mut both, mut finished, mut new, mut surely) = (0, 0, 0, false);
+        let mut stub: Option<(&str, &str)> = None;
         for col in 0..self.table.cols {
             let above = self.table.cells.iter().find(|c| covers(c, last, col));
             let below = piece.cells.iter().find(|c| covers(c, 0, col));
@@ -155,45 +145,119 @@ impl Growing {
             }
             // A cell merged over earlier rows says nothing of the last one.
             let (a, b) = (if above.row < last && above.row_span > 1 { "" } else { above.text.trim() }, below.text.trim());
-            first_above.get_or_insert(above.text.trim().is_empty());
-            first_below.get_or_insert(b.is_empty());
+            stub = stub.or(Some((above.text.trim(), b)));
             match (a.is_empty(), b.is_empty()) {
-                (false, false) => {
-                    let figure_goes_on = crate::layout::text::cut_inside(a, b);
-                    if (is_figure(a) || is_figure(b)) && !figure_goes_on {
-                        return false;
-                    }
+                (false, false) if code_goes_on(a, b) => {
                     both += 1;
-                    let lower = b.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, '(' | ')' | ',' | '.' | '/' | '-' | '&'));
-                    reads_on |= figure_goes_on || lower || !a.ends_with(['.', ';', ':']);
+                    surely = true;
                 }
-                (true, false) => new_column += 1,
-                _ => {}
+                (false, false) if is_value(a) || is_value(b) => return false,
+                (false, false) => both += 1,
+                (false, true) => finished += 1,
+                (true, false) => new += 1,
+                (true, true) => {}
             }
         }
-        let stub_open = first_below == Some(true) || first_above == Some(true);
-        both > 0 && reads_on && stub_open && (new_column == 0 || new_column < both)
+        let stub_open = stub.is_some_and(|(a, b)| a.is_empty() || b.is_empty());
+        surely || both > 0 && stub_open && new < both && (finished > 0 || self.reads_on(piece, last))
     }
 
-    /// The finished table.
+    /// Whether the texts that stand in both rows go on in the middle of a sentence.
+    fn reads_on(&self, piece: &Piece, last: usize) -> bool {
+        piece.cells.iter().filter(|c| c.row == 0 && !c.text.is_empty()).any(|below| {
+            let lower = below.text.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, '(' | ')' | ',' | '.' | '/' | '-' | '&'));
+            lower && self.table.cells.iter().any(|c| covers(c, last, below.col) && !c.text.is_empty())
+        })
+    }
+
+    /// The finished table, without header rows typed again in the middle.
     #[must_use]
-    pub fn finish(self) -> Table {
+    pub fn finish(mut self) -> Table {
+        let mut r = self.table.header_rows + 1;
+        while r < self.table.rows {
+            let count = repeated_rows(&self.table, &self.table.cells, r, self.table.rows);
+            if count == 0 || r + count >= self.table.rows {
+                r += 1;
+                continue;
+            }
+            self.table.drop_rows(r, count);
+        }
         self.table
     }
 }
 
-fn covers(cell: &Cell, row: usize, col: usize) -> bool {
-    (cell.row..cell.row + cell.row_span).contains(&row) && (cell.col..cell.col + cell.col_span).contains(&col)
+impl Table {
+    /// Takes rows out; cells that reach into them from above or below shrink.
+    fn drop_rows(&mut self, first: usize, count: usize) {
+        let end = first + count;
+        self.cells.retain(|c| !(c.row >= first && c.row + c.row_span <= end));
+        for cell in &mut self.cells {
+            let stop = cell.row + cell.row_span;
+            let inside = stop.min(end).saturating_sub(cell.row.max(first));
+            cell.row_span -= inside.min(cell.row_span - 1);
+            if cell.row >= first {
+                cell.row = cell.row.max(end) - count;
+            }
+        }
+        for part in &mut self.parts {
+            if part.first_row >= end {
+                part.first_row -= count;
+            } else if part.first_row > first {
+                part.first_row = first;
+            }
+        }
+        self.rows -= count;
+    }
 }
 
-fn row_text(cells: &[Cell], row: usize) -> String {
-    cells
-        .iter()
-        .filter(|c| c.row == row)
-        .flat_map(|c| c.text.chars())
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+/// How many rows from `start` on repeat the header of a table, be it in slightly other words or run together.
+fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> usize {
+    let header: Vec<&Cell> = table.cells.iter().filter(|c| c.row < table.header_rows && !c.text.is_empty()).collect();
+    let mut count = 0;
+    while start + count < rows && count <= table.header_rows {
+        let row: Vec<&Cell> = cells.iter().filter(|c| c.row == start + count && !c.text.is_empty()).collect();
+        let alike = row.iter().filter(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text))).count();
+        let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+        let repeats = if count == 0 { alike >= 2 && names >= 2 && alike * 10 >= row.len() * 6 } else { alike * 10 >= row.len() * 6 };
+        let reached = cells.iter().filter(|c| c.row >= start && c.row < start + count).any(|c| c.row + c.row_span > start + count);
+        if !(repeats && !row.is_empty() || count > 0 && reached && row.is_empty()) {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+fn beside(a: &Cell, b: &Cell) -> bool {
+    a.col < b.col + b.col_span && b.col < a.col + a.col_span
+}
+
+/// Names of one column: equal, one within the other, or nearly alike.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (a, b) = (plain(a), plain(b));
+    if a == b {
+        return true;
+    }
+    let shorter = a.len().min(b.len());
+    let words = a.chars().any(char::is_alphabetic) && b.chars().any(char::is_alphabetic);
+    words && shorter >= 3 && (a.contains(&b) || b.contains(&a) || strsim::jaro_winkler(&a, &b) >= SAME_NAME)
+}
+
+/// A figure, or a mark that stands for none.
+fn is_value(text: &str) -> bool {
+    is_figure(text) || matches!(text, "-" | "–" | "—" | "0" | "n/a" | "N/A")
+}
+
+/// Whether a kode rekening or an amount is cut between two lines: `1.02.02.2.01.` | `0003`, `2.01.0` | `002`.
+fn code_goes_on(a: &str, b: &str) -> bool {
+    let digits = |s: &str| s.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let code = digits(a) && a.matches('.').count() >= 3;
+    digits(b) && b.len() <= 8 && (crate::layout::text::cut_inside(a, b) || code && !b.contains(','))
+}
+
+fn covers(cell: &Cell, row: usize, col: usize) -> bool {
+    (cell.row..cell.row + cell.row_span).contains(&row) && (cell.col..cell.col + cell.col_span).contains(&col)
 }
 
 /// The borders of both, where the outer ones agree and those of one are among those of the other.
