@@ -23,9 +23,16 @@ pub struct Analysis {
 
 /// Ties the pages together.
 #[must_use]
-pub fn analyse(sheets: &[Sheet]) -> Analysis {
+pub fn analyse(mut sheets: Vec<Sheet>) -> Analysis {
     let view: Vec<PageLines> = sheets.iter().map(|s| PageLines { height: s.height, lines: &s.lines }).collect();
-    let marks = furniture(&view);
+    let mut marks = furniture(&view);
+    sheets.par_iter_mut().zip(&mut marks).for_each(|(sheet, marks)| {
+        let found = super::stream::pieces(sheet, marks);
+        if !found.is_empty() {
+            sheet.add_pieces(found, marks);
+        }
+    });
+    let sheets = sheets.as_slice();
     let prose: Vec<Vec<Block>> = sheets
         .par_iter()
         .zip(&marks)

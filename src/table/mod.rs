@@ -9,6 +9,7 @@ mod header;
 mod join;
 mod lattice;
 mod sheet;
+mod stream;
 
 pub use assemble::{Analysis, analyse};
 pub use sheet::Sheet;

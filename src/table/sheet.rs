@@ -84,6 +84,15 @@ impl Sheet {
         sheet
     }
 
+    /// Adds tables found after the ruled ones; `marks` says which lines are furniture and is kept in step with the lines.
+    pub fn add_pieces(&mut self, found: Vec<Piece>, marks: &mut Vec<bool>) {
+        let furniture: Vec<Rect> = self.lines.iter().zip(marks.iter()).filter(|(_, m)| **m).map(|(l, _)| l.bbox).collect();
+        self.pieces.extend(found);
+        self.pieces.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
+        self.lines = self.outside_lines();
+        *marks = self.lines.iter().map(|l| furniture.contains(&l.bbox)).collect();
+    }
+
     /// The lines outside tables, cut at wide gaps, top to bottom.
     fn outside_lines(&self) -> Vec<Line> {
         let outside: Vec<usize> = self
