@@ -40,13 +40,9 @@ pub struct Args {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// As a compiler prints its errors
     Text,
-    /// A list of findings with their evidence
     Json,
-    /// SARIF 2.1.0
     Sarif,
-    /// One row a finding
     Csv,
 }
 

@@ -32,21 +32,15 @@ pub struct Args {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    /// The whole record
     Json,
-    /// One row a cell, indicator or budget line: see --what
     Csv,
-    /// Tables for reading
     Md,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum What {
-    /// The cells of every table
     Tables,
-    /// Target, realisasi and capaian
     Indicators,
-    /// Pagu and realisasi
     Budget,
 }
 

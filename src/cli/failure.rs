@@ -23,7 +23,7 @@ pub enum Failure {
     Unwritable { reason: String },
     /// The reader panicked: a defect of ours, and where it struck.
     Panic { detail: String },
-    /// The reader wanted more memory than it may have, in MiB.
+    /// The reader wanted more memory than it may have, in MiB; whoever set the limit fills it in.
     Memory { mib: u64 },
     /// The reader nested too deeply.
     Stack,
@@ -143,6 +143,7 @@ impl From<io::Error> for Failure {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
             io::ErrorKind::IsADirectory => Self::Folder,
+            io::ErrorKind::OutOfMemory => Self::Memory { mib: 0 },
             _ => Self::Unreadable { reason: error.to_string() },
         }
     }

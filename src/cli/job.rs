@@ -96,18 +96,31 @@ pub struct Done {
     pub earlier: bool,
 }
 
-/// Paths need not be UTF-8; `OsString` goes through JSON without loss.
+/// Paths as text where they are UTF-8, else as the system holds them: none is lost.
 mod os_path {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use std::ffi::OsString;
     use std::path::{Path, PathBuf};
 
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Text(String),
+        Raw(OsString),
+    }
+
     pub fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
-        path.as_os_str().serialize(serializer)
+        match path.to_str() {
+            Some(text) => serializer.serialize_str(text),
+            None => path.as_os_str().serialize(serializer),
+        }
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
-        OsString::deserialize(deserializer).map(PathBuf::from)
+        Either::deserialize(deserializer).map(|either| match either {
+            Either::Text(text) => text.into(),
+            Either::Raw(raw) => raw.into(),
+        })
     }
 }
 
@@ -119,9 +132,11 @@ mod tests {
     #[test]
     fn a_path_that_is_no_utf8_survives() {
         use std::os::unix::ffi::OsStringExt;
-        let file = PathBuf::from(std::ffi::OsString::from_vec(b"lap\xffor.pdf".to_vec()));
-        let line = serde_json::to_string(&Job { file: file.clone(), password: None, task: Task::Check }).unwrap();
-        assert!(!line.contains('\n'));
-        assert_eq!(serde_json::from_str::<Job>(&line).unwrap().file, file);
+        for name in [&b"lap\xffor.pdf"[..], b"lapor\nan.pdf"] {
+            let file = PathBuf::from(std::ffi::OsString::from_vec(name.to_vec()));
+            let line = serde_json::to_string(&Job { file: file.clone(), password: None, task: Task::Check }).unwrap();
+            assert!(!line.contains('\n'));
+            assert_eq!(serde_json::from_str::<Job>(&line).unwrap().file, file);
+        }
     }
 }

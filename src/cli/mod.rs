@@ -47,7 +47,7 @@ pub struct Common {
     /// Language of findings, summaries and errors
     #[arg(long, global = true, value_enum, default_value_t = LangArg::Id, value_name = "LANG")]
     lang: LangArg,
-    /// Print errors only
+    /// Leave summaries and progress out
     #[arg(long, short, global = true)]
     quiet: bool,
     /// Show no progress bar
@@ -84,34 +84,24 @@ impl Common {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LangArg {
-    /// Indonesian
     Id,
-    /// English
     En,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ColorArg {
-    /// On a terminal
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 
 /// From which severity on a finding makes the exit status 1.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FailOn {
-    /// High
     High,
-    /// Medium and above
     Medium,
-    /// Low and above
     Low,
-    /// Any finding
     Info,
-    /// No finding does
     Never,
 }
 

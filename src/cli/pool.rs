@@ -85,6 +85,7 @@ impl Pool<'_> {
             }
             // Nothing of a reading that broke off in the middle is carried over to the next file.
             Ok(Answer::Failed(failure @ Failure::Panic { .. })) => Err(failure),
+            Ok(Answer::Failed(Failure::Memory { .. })) => Err(Failure::Memory { mib: self.memory_mib }),
             Ok(Answer::Failed(failure)) => {
                 *place = Some(worker);
                 Err(failure)
@@ -206,4 +207,97 @@ fn how_it_ended(status: ExitStatus) -> String {
         return name.to_owned();
     }
     status.code().map_or_else(|| "unknown".to_owned(), |code| format!("exit status {code}"))
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::super::job::Task;
+    use super::*;
+    use std::path::PathBuf;
+
+    /// A worker that ends in the way that the name of its file asks for.
+    const SCRIPT: &str = r#"
+        while read -r job; do
+            case "$job" in
+                *crash*) kill -SEGV $$ ;;
+                *hang*) exec sleep 600 ;;
+                *memory*) echo "memory allocation of 99 bytes failed" >&2; kill -ABRT $$ ;;
+                *crowded*) [ -n "$used" ] && { echo "memory allocation of 9 bytes failed" >&2; kill -ABRT $$; }; echo "$ANSWER" ;;
+                *deep*) echo "thread 'x' has overflowed its stack" >&2; kill -ABRT $$ ;;
+                *babble*) echo "not an answer" ;;
+                *leave*) exit 7 ;;
+                *panic*) echo '{"failed":{"failure":"panic","detail":"src/x.rs:1"}}'; panicked=1 ;;
+                *) [ -n "$panicked" ] && exit 9; echo "$ANSWER" ;;
+            esac
+            used=1
+        done
+    "#;
+
+    /// What becomes of files of these names, one worker reading them in their order.
+    fn outcomes(files: &[&str], timeout: Duration) -> Vec<Result<(), Failure>> {
+        let answer = serde_json::to_string(&Answer::Done(Box::default())).unwrap();
+        let command = || {
+            let mut command = Command::new("sh");
+            command.args(["-c", SCRIPT]).env("ANSWER", &answer);
+            command
+        };
+        let jobs: Vec<Job> = files.iter().map(|file| Job { file: PathBuf::from(file), password: None, task: Task::Check }).collect();
+        let mut outcomes: Vec<Option<Result<(), Failure>>> = vec![None; jobs.len()];
+        let pool = Pool { command: &command, workers: 1, timeout: Some(timeout), memory_mib: 64 };
+        pool.run(&jobs, |index, result| {
+            assert!(outcomes[index].replace(result.map(|_| ())).is_none(), "answered twice");
+            Ok(())
+        })
+        .unwrap();
+        outcomes.into_iter().map(|outcome| outcome.expect("not answered")).collect()
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn every_way_to_die_is_one_failure_and_the_next_file_is_read() {
+        let died = |how: &str| Err(Failure::Died { how: how.to_owned() });
+        let seen = outcomes(&["crash", "ok", "memory", "ok", "deep", "ok", "leave", "ok", "crash", "crash", "ok"], LONG);
+        let segv = died("SIGSEGV, invalid memory access");
+        let memory = Err(Failure::Memory { mib: 64 });
+        let stack = Err(Failure::Stack);
+        assert_eq!(seen, [segv.clone(), Ok(()), memory, Ok(()), stack, Ok(()), died("exit status 7"), Ok(()), segv.clone(), segv, Ok(())]);
+    }
+
+    #[test]
+    fn an_endless_loop_is_ended() {
+        let late = Err(Failure::Timeout { seconds: "3".to_owned() });
+        assert_eq!(outcomes(&["ok", "hang", "ok"], Duration::from_secs(3)), [Ok(()), late, Ok(())]);
+    }
+
+    #[test]
+    fn a_worker_that_makes_no_sense_is_replaced() {
+        let seen = outcomes(&["babble", "ok"], LONG);
+        assert!(matches!(seen[0], Err(Failure::Died { .. })) && seen[1].is_ok());
+    }
+
+    #[test]
+    fn no_file_is_read_by_a_process_that_panicked() {
+        let seen = outcomes(&["panic", "ok"], LONG);
+        assert_eq!(seen, [Err(Failure::Panic { detail: "src/x.rs:1".to_owned() }), Ok(())]);
+    }
+
+    #[test]
+    fn what_earlier_files_left_in_memory_is_not_held_against_a_file() {
+        assert_eq!(outcomes(&["ok", "crowded", "ok"], LONG), [Ok(()), Ok(()), Ok(())]);
+    }
+
+    #[test]
+    fn a_worker_that_cannot_start_fails_its_file() {
+        let pool = Pool { command: &|| Command::new("/nonexistent/lkj"), workers: 2, timeout: None, memory_mib: 1 };
+        let mut failed = 0;
+        let job = Job { file: PathBuf::from("x"), password: None, task: Task::Check };
+        pool.run(&[job.clone(), job], |_, result| {
+            failed += usize::from(result.is_err());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(failed, 2);
+    }
 }

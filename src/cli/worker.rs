@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> Result<()> {
 fn answer_all(jobs: &Receiver<String>, panics: &Panics) {
     for line in jobs {
         let answer = match serde_json::from_str::<Job>(&line) {
-            Ok(job) => answer(&job, panics),
+            Ok(job) => answer(panics, || perform(&job)),
             Err(error) => Answer::Failed(Failure::Died { how: format!("job not understood: {error}") }),
         };
         let Ok(mut line) = serde_json::to_vec(&answer) else { return };
@@ -74,8 +74,8 @@ fn answer_all(jobs: &Receiver<String>, panics: &Panics) {
 }
 
 /// Does a job; a panic is one more way to fail.
-fn answer(job: &Job, panics: &Panics) -> Answer {
-    match panic::catch_unwind(AssertUnwindSafe(|| perform(job))) {
+fn answer(panics: &Panics, perform: impl FnOnce() -> Result<Done, Failure>) -> Answer {
+    match panic::catch_unwind(AssertUnwindSafe(perform)) {
         Ok(Ok(done)) => Answer::Done(Box::new(done)),
         Ok(Err(failure)) => Answer::Failed(failure),
         Err(_) => Answer::Failed(Failure::Panic { detail: panics.take() }),
@@ -201,3 +201,16 @@ fn limit_memory(bytes: u64, threads: usize) {
 
 #[cfg(not(unix))]
 fn limit_memory(_bytes: u64, _threads: usize) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_answer() {
+        let panics = Panics::default();
+        *panics.0.lock().unwrap() = "panicked at src/x.rs:1".to_owned();
+        let answer = answer(&panics, || panic!("never mind"));
+        assert!(matches!(answer, Answer::Failed(Failure::Panic { detail }) if detail == "panicked at src/x.rs:1"));
+    }
+}

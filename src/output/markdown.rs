@@ -88,6 +88,6 @@ mod tests {
 
     #[test]
     fn text_of_a_document_is_no_markup() {
-        assert_eq!(escape("a|b <script>\n*x* [y](z) & \u{1b}"), "a\\|b &lt;script&gt;<br>\\*x\\* \\[y\\](z) &amp;");
+        assert_eq!(escape("a|b <script>\n*x* [y](z) &\u{1b}#"), "a\\|b &lt;script&gt;<br>\\*x\\* \\[y\\](z) &amp; \\#");
     }
 }
