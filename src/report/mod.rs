@@ -4,7 +4,12 @@
 //! strings; boxes are points from the top left of the page as displayed.
 
 pub mod figure;
+mod grid;
+mod header;
+mod profile;
+mod roles;
 mod text;
+mod vocabulary;
 
 use crate::layout::BlockKind;
 use crate::pdf::Rect;
