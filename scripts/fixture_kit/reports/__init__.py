@@ -1,0 +1,9 @@
+"""The reports: every agency, figure and sentence here is made up."""
+
+from . import kelautan
+
+# Name under fixtures/, how to build it, producer.
+REPORTS = [
+    ("kelautan", kelautan.build, "libreoffice"),
+    ("kelautan-chromium", kelautan.build, "chromium"),
+]
