@@ -41,17 +41,21 @@ def libreoffice(report, pages, anchors, folder):
     return folder / f"{report.name}.pdf"
 
 
-def chromium(report, pages, anchors, folder):
+def chromium(report, pages, anchors, folder, *options):
     source, target = folder / f"{report.name}.html", folder / f"{report.name}.pdf"
     html.write(report, source, pages, anchors)
     run(
         tool("chromium", "chromium-browser", "google-chrome"), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
-        "--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri(),
+        "--no-pdf-header-footer", *options, f"--print-to-pdf={target}", source.as_uri(),
     )  # fmt: skip
     return target
 
 
-PRODUCERS = {"libreoffice": libreoffice, "chromium": chromium}
+def chromium_untagged(report, pages, anchors, folder):
+    return chromium(report, pages, anchors, folder, "--disable-pdf-tagging")
+
+
+PRODUCERS = {"libreoffice": libreoffice, "chromium": chromium, "chromium-untagged": chromium_untagged}
 
 
 def places(pdf):
