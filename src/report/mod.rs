@@ -3,6 +3,14 @@
 //! The types here are the report JSON (see `lkj schema`). Numbers of the document are exact decimals, written as
 //! strings; boxes are points from the top left of the page as displayed.
 
+pub mod figure;
+mod grid;
+mod header;
+mod profile;
+mod roles;
+mod text;
+mod vocabulary;
+
 use crate::layout::BlockKind;
 use crate::pdf::Rect;
 use crate::table::{Detection, Part};

@@ -1,0 +1,121 @@
+use super::*;
+
+fn read(text: &str) -> Value {
+    value(text, Style::INDONESIAN, Expect::Anything)
+}
+
+fn figure(number: &str, decimals: u32, unit: Option<&str>) -> Figure {
+    Figure { number: number.parse().unwrap(), decimals, unit: unit.map(str::to_owned) }
+}
+
+fn is_number(text: &str, number: &str, unit: Option<&str>) {
+    match read(text) {
+        Value::Number(f) => assert_eq!((f.number, f.unit.as_deref()), (number.parse().unwrap(), unit), "{text}"),
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn plain_figures_with_units() {
+    is_number("18,58 %", "18.58", Some("%"));
+    is_number("5,25%", "5.25", Some("%"));
+    is_number("Rp.19.657.988.013", "19657988013", Some("Rp"));
+    is_number("Rp 28.764.500.000,00", "28764500000.00", Some("Rp"));
+    is_number("3.600.000.000,-", "3600000000", None);
+    is_number("Rp. 5.000.000,--", "5000000", Some("Rp"));
+    is_number("73 poin", "73", Some("poin"));
+    is_number("69.02poin", "69.02", Some("poin"));
+    is_number("9 kab/kota", "9", Some("kab/kota"));
+    is_number("12.317.066 ton", "12317066", Some("ton"));
+    is_number("2 (dua) dokumen", "2", Some("dokumen"));
+    is_number("127,32*", "127.32", None);
+    is_number("12 persen", "12", Some("%"));
+    is_number("4,5‰", "4.5", Some("‰"));
+}
+
+#[test]
+fn negatives() {
+    is_number("(1.234)", "-1234", None);
+    is_number("(1,14%)", "-1.14", Some("%"));
+    is_number("-5,2", "-5.2", None);
+    is_number("−5,2", "-5.2", None);
+    is_number("(Rp1.000.000)", "-1000000", Some("Rp"));
+    is_number("(0,00)", "0.00", None);
+}
+
+#[test]
+fn scale_words_are_multiplied_out() {
+    is_number("1,5 juta", "1500000", Some("juta"));
+    is_number("Rp2,25 miliar", "2250000000", Some("Rp miliar"));
+    assert_eq!(figure("1500000", 0, Some("juta")).step(), Decimal::from(100_000));
+    assert_eq!(figure("18.58", 2, Some("%")).step(), Decimal::new(1, 2));
+}
+
+#[test]
+fn torn_digits_are_joined_and_neighbours_are_not() {
+    is_number("18 ,58", "18.58", None);
+    is_number("1.506.190.00 0", "1506190000", None);
+    is_number("1 234 567", "1234567", None);
+    assert_eq!(read("5 10"), Value::Text);
+}
+
+#[test]
+fn ranges_bounds_and_ratios() {
+    assert_eq!(read("5–6%"), Value::Range { from: figure("5", 0, Some("%")), to: figure("6", 0, Some("%")) });
+    assert_eq!(read("91 ≤ 100"), Value::Range { from: figure("91", 0, None), to: figure("100", 0, None) });
+    assert_eq!(read("75,00 s.d. 89,99"), Value::Range { from: figure("75.00", 2, None), to: figure("89.99", 2, None) });
+    assert_eq!(read("<3%"), Value::Bound { op: "<".into(), figure: figure("3", 0, Some("%")) });
+    assert_eq!(read("≥ 80"), Value::Bound { op: ">=".into(), figure: figure("80", 0, None) });
+    assert_eq!(read("maksimal 5 hari"), Value::Bound { op: "<=".into(), figure: figure("5", 0, Some("hari")) });
+    assert_eq!(read("88,10/100.000 KH"), Value::Ratio { numerator: figure("88.10", 2, None), denominator: figure("100000", 0, Some("KH")) });
+    assert_eq!(read("1 : 2"), Value::Ratio { numerator: figure("1", 0, None), denominator: figure("2", 0, None) });
+    assert_eq!(read("88,10 per 100.000 KH"), read("88,10/100.000 KH"));
+}
+
+#[test]
+fn nothing_said() {
+    for text in ["-", "–", "--", "n/a", "N/A", "NA", "nihil", "sda", "s.d.a", "Rp -", "Rp. -", "-%", "...."] {
+        assert!(matches!(read(text), Value::Nil { .. }), "{text}: {:?}", read(text));
+    }
+    assert_eq!(read(" \n"), Value::Empty);
+}
+
+#[test]
+fn predicates() {
+    for text in ["WTP", "BB", "A", "Sangat Baik", "Hijau Tua", "Tidak Tercapai", "CC"] {
+        assert!(matches!(read(text), Value::Predicate { .. }), "{text}");
+    }
+    assert_eq!(read("Dinas Kesehatan"), Value::Text);
+    assert_eq!(read("Target"), Value::Text);
+}
+
+#[test]
+fn codes_years_and_dates_are_no_quantities() {
+    for (text, kode) in [("2.07.01.1.01.07", "2.07.01.1.01.07"), ("2.07.01.1 .02", "2.07.01.1.02"), ("1.02.01.2.01.0001", "1.02.01.2.01.0001"), ("4035.AEA.951", "4035.AEA.951")] {
+        assert_eq!(read(text), Value::Code { code: kode.into() }, "{text}");
+    }
+    assert_eq!(value("02.07", Style::INDONESIAN, Expect::Code), Value::Code { code: "02.07".into() });
+    assert_eq!(read("2024"), Value::Year { year: 2024 });
+    assert_eq!(read("Tahun 2024"), Value::Year { year: 2024 });
+    assert_eq!(value("2024", Style::INDONESIAN, Expect::Measure), Value::Number(figure("2024", 0, None)));
+    assert_eq!(read("31-12-2024"), Value::Text);
+    assert_eq!(read("2021-2025"), Value::Text);
+}
+
+#[test]
+fn misprints_say_why() {
+    for (text, reading) in [("3.000.0000", "3000000"), ("31,72%%", "31.72"), ("885.211.105. .", "885211105"), ("90,,53", "90.53"), ("Rp 200.000.0000", "200000000")] {
+        match read(text) {
+            Value::Malformed { reading: r, .. } => assert_eq!(r, Some(reading.parse().unwrap()), "{text}"),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn words_stay_words() {
+    for text in ["Jumlah 5 kegiatan yang dilaksanakan oleh dinas", "1. Memperluas sosialisasi; 2. Membina", "(2.547/8.029) x 100% = 31,72%"] {
+        assert_eq!(read(text), Value::Text, "{text}");
+    }
+    assert_eq!(value("Golongan 3", Style::INDONESIAN, Expect::Words), Value::Text);
+}

@@ -1,0 +1,108 @@
+use super::*;
+use crate::report::grid::Grid;
+use crate::report::grid::tests::table;
+use crate::report::profile::profiles;
+use crate::report::vocabulary::words;
+use Role::*;
+
+fn roles_of(caption: &str, header_rows: usize, rows: &[&[&str]]) -> Vec<Role> {
+    let t = table(caption, header_rows, rows);
+    let grid = Grid::of(&t).unwrap();
+    let header = Header::read(&grid, header_rows);
+    roles(&header, &profiles(&grid, header.rows), &words(caption))
+}
+
+#[test]
+fn measurement() {
+    let head: &[&str] = &["No", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target 2024", "Realisasi 2024", "Persentase Capaian", "Predikat Kinerja"];
+    let body: &[&str] = &["1", "Meningkatnya", "Angka", "%", "5", "6", "120", "Tinggi"];
+    assert_eq!(roles_of("", 1, &[head, body]), [No, Sasaran, Indikator, Satuan, Target, Realisasi, Capaian, Predikat]);
+}
+
+#[test]
+fn wordings_of_achievement_meet() {
+    for wording in ["Capaian", "Pencapaian", "Tingkat Capaian", "% Capaian", "Persentase", "Prosentase", "Tingkat Keberhasilan", "%", "Capaian Kinerja (%)", "% Realisasi", "Persentase Pencapaian Target"] {
+        let rows: &[&[&str]] = &[&["Sasaran", "Indikator", "Target", "Realisasi", wording], &["x", "y", "5", "6", "120"]];
+        assert_eq!(roles_of("", 1, rows).last(), Some(&Capaian), "{wording}");
+    }
+}
+
+#[test]
+fn wordings_of_budgets_meet() {
+    for wording in ["Pagu", "Anggaran", "Alokasi", "Target (Rp)", "Pagu Anggaran (Rp)", "Alokasi Anggaran", "Jumlah Anggaran", "Target Murni (Rp)", "DPA"] {
+        let rows: &[&[&str]] = &[&["Kode", "Program/Kegiatan", wording, "Realisasi", "%"], &["1.02.01", "y", "5.000.000", "4.000.000", "80,00"]];
+        assert_eq!(roles_of("", 1, rows), [Kode, Uraian, Pagu, RealisasiAnggaran, Serapan], "{wording}");
+    }
+}
+
+#[test]
+fn performance_and_money_side_by_side() {
+    let rows: &[&[&str]] = &[
+        &["No", "Sasaran", "Indikator", "Kinerja", "<", "<", "Anggaran", "<", "<", "Efisiensi"],
+        &["^", "^", "^", "Target", "Realisasi", "% Realisasi", "Target (Rp)", "Realisasi (Rp)", "% Realisasi", "^"],
+        &["1", "a", "b", "26%", "18,58", "74", "224.841.500", "195.899.180", "87,13", "28.942.320"],
+    ];
+    assert_eq!(roles_of("", 2, rows), [No, Sasaran, Indikator, Target, Realisasi, Capaian, Pagu, RealisasiAnggaran, Serapan, Sisa]);
+    let flat: &[&[&str]] = &[
+        &["No", "Sasaran", "Indikator", "Target", "Realisasi", "%", "Nama Program", "Pagu", "Realisasi", "Capaian %"],
+        &["1", "a", "b", "100", "100", "100", "Program X", "2,005,000,000", "1,957,834,426", "97.64"],
+    ];
+    assert_eq!(roles_of("", 1, flat), [No, Sasaran, Indikator, Target, Realisasi, Capaian, Uraian, Pagu, RealisasiAnggaran, Serapan]);
+}
+
+#[test]
+fn years_and_quarters_take_the_meaning_of_what_stands_over_them() {
+    let rows: &[&[&str]] = &[
+        &["Indikator", "Target Tahun", "<", "Realisasi Triwulan", "<", "Rencana Triwulan", "<"],
+        &["^", "2023", "2024", "I", "II", "TW I", "TW II"],
+        &["a", "1", "2", "3", "4", "5", "6"],
+    ];
+    assert_eq!(roles_of("", 2, rows), [Indikator, Target, Target, Realisasi, Realisasi, Target, Target]);
+    let trend: &[&[&str]] = &[&["Indikator", "2023", "<", "<"], &["^", "Target", "Realisasi", "%"], &["a", "1", "2", "200"]];
+    assert_eq!(roles_of("", 2, trend), [Indikator, Target, Realisasi, Capaian]);
+}
+
+#[test]
+fn budget_before_and_after() {
+    let rows: &[&[&str]] = &[
+        &["KODE REKENING", "<", "PROGRAM/KEGIATAN", "SEBELUM PERUBAHAN", "SETELAH PERUBAHAN", "BERTAMBAH/ BERKURANG"],
+        &["A", "2.07.01", "PROGRAM", "19.657.988.013", "19.209.948.500", "282.585.923"],
+    ];
+    assert_eq!(roles_of("", 1, rows), [No, Kode, Uraian, Pagu, PaguPerubahan, Selisih]);
+    let years: &[&[&str]] = &[&["No", "Uraian", "Tahun 2023", "Tahun 2024", "Bertambah/ (Berkurang)"], &["1", "Belanja", "29.326.953", "32.610.827", "3.283.874"]];
+    assert_eq!(roles_of("Perbandingan Anggaran", 1, years), [No, Uraian, Pagu, Pagu, Selisih]);
+}
+
+#[test]
+fn staff_and_shares() {
+    let rows: &[&[&str]] = &[
+        &["No", "Pangkat/Golongan", "Pendidikan", "<", "Jenis Kelamin", "<", "Jumlah"],
+        &["^", "^", "S2/S3", "S1/D-IV", "L", "P", "^"],
+        &["1", "IV/c", "-", "4", "3", "1", "4"],
+    ];
+    assert_eq!(roles_of("", 2, rows), [No, Uraian, Bagian, Bagian, Bagian, Bagian, Jumlah]);
+    let shares: &[&[&str]] = &[&["No", "Tingkat Pendidikan", "Jumlah (orang)", "Persentase (%)"], &["1", "S2", "9", "17,65"]];
+    assert_eq!(roles_of("", 1, shares), [No, Uraian, Jumlah, Porsi]);
+    let spending: &[&[&str]] = &[&["Tahun", "Belanja Operasi", "Belanja Modal", "Jumlah"], &["2023", "20.047.427.704,00", "0,00", "20.047.427.704,00"]];
+    assert_eq!(roles_of("", 1, spending)[1..], [Bagian, Bagian, Jumlah]);
+}
+
+#[test]
+fn money_in_a_performance_column_does_not_change_its_role() {
+    let rows: &[&[&str]] = &[
+        &["NO", "SASARAN", "INDIKATOR KINERJA", "TARGET TH 2024", "TRIWULAN I", "<", "<", "<"],
+        &["^", "^", "^", "^", "TARGET KINERJA TW I", "REALISASI TW I", "PERSENTASE CAPAIAN (%)", "PERSENTASE REALISASI ANGGARAN TW I"],
+        &["1", "a", "b", "5,25%", "1,00%", "107.297.600", "0,5%", "7,80%"],
+    ];
+    assert_eq!(roles_of("", 2, rows), [No, Sasaran, Indikator, Target, Target, Realisasi, Capaian, Serapan]);
+}
+
+#[test]
+fn a_reached_value_of_an_earlier_year_is_no_share_of_a_target() {
+    let rows: &[&[&str]] = &[
+        &["Indikator", "BASE LINE 2022", "CAPAIAN 2022", "TAHUN 2023", "<", "<"],
+        &["^", "^", "^", "TARGET", "REALI SASI", "PERSEN TASE"],
+        &["a", "6,72%", "6,72%", "5%", "5%", "100%"],
+    ];
+    assert_eq!(roles_of("", 2, rows), [Indikator, Baseline, Realisasi, Target, Realisasi, Capaian]);
+}

@@ -1,0 +1,154 @@
+//! Spelling: what has to be levelled before two texts can be compared.
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+/// A regular expression of the source code. Every one is compiled by a test, so a faulty one never ships.
+#[allow(clippy::expect_used, reason = "a constant of the source code; the tests compile every one")]
+pub(crate) fn pattern(expression: &str) -> Regex {
+    Regex::new(expression).expect("a valid expression")
+}
+
+/// Single blanks, no line ends, plain hyphens and spaces: what is left of a text when its setting is forgotten.
+pub(crate) fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            '\u{ad}' => {}
+            '–' | '—' | '−' | '‐' | '‑' | '‒' => out.push('-'),
+            '’' | '‘' => out.push('\''),
+            c => out.push(c),
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// Lower case, letters and digits only, words one blank apart; `%` stands as a word of its own.
+/// Hyphens vanish (`LAKI- LAKI` and `laki-laki` are one word); a capital inside a word starts a new one
+/// (`IndikatorSasaran`).
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut hyphen = false;
+    for c in text.nfkc() {
+        if matches!(c, '-' | '–' | '—' | '‐' | '‑' | '\u{ad}') && before.is_alphanumeric() {
+            hyphen = true;
+            continue;
+        }
+        if hyphen && c.is_whitespace() {
+            continue;
+        }
+        let glued = hyphen;
+        hyphen = false;
+        if c.is_alphanumeric() {
+            if !out.is_empty() && !glued && (!before.is_alphanumeric() || (before.is_lowercase() && c.is_uppercase())) && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            out.extend(c.to_lowercase());
+        } else if c == '%' {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            out.push_str("% ");
+        }
+        before = c;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Whether at least nine tenths of the letters are capitals (and there are two or more).
+pub(crate) fn is_caps(text: &str) -> bool {
+    let (mut upper, mut all) = (0usize, 0usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        all += 1;
+        upper += usize::from(c.is_uppercase());
+    }
+    all >= 2 && upper * 10 >= all * 9
+}
+
+/// A Roman numeral up to 89, else `None`.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    let mut total = 0u32;
+    let mut previous = u32::MAX;
+    if text.is_empty() || text.len() > 8 {
+        return None;
+    }
+    for c in text.chars() {
+        let v = match c.to_ascii_uppercase() {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            'L' => 50,
+            _ => return None,
+        };
+        total = if previous < v { (total + v).checked_sub(2 * previous)? } else { total + v };
+        previous = v;
+    }
+    (write_roman(total) == text.to_ascii_uppercase()).then_some(total)
+}
+
+fn write_roman(mut n: u32) -> String {
+    let mut out = String::new();
+    for (v, s) in [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
+        while n >= v {
+            out.push_str(s);
+            n -= v;
+        }
+    }
+    out
+}
+
+/// The four-digit year that a word is, if it is one between 1945 and 2099.
+pub(crate) fn year(word: &str) -> Option<i32> {
+    (word.len() == 4).then(|| word.parse::<i32>().ok()).flatten().filter(|y| (1945..2100).contains(y))
+}
+
+/// Years in a text, in order, repeats kept. Digits that belong to a longer number are none.
+pub(crate) fn years(text: &str) -> Vec<i32> {
+    let glue = |c: char| c.is_alphanumeric() || c == '.' || c == ',';
+    text.split(|c: char| !glue(c)).map(|w| w.trim_matches(['.', ','])).filter_map(year).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_levels_case_hyphens_and_glued_words() {
+        assert_eq!(fold("LAKI- LAKI"), "lakilaki");
+        assert_eq!(fold("IndikatorSasaran"), "indikator sasaran");
+        assert_eq!(fold("Capaian (%)"), "capaian %");
+        assert_eq!(fold("  Program/Kegiatan\nSub Kegiatan "), "program kegiatan sub kegiatan");
+        assert_eq!(fold("No."), "no");
+    }
+
+    #[test]
+    fn squeezing_keeps_the_words() {
+        assert_eq!(squeeze(" a\u{a0}\n b — c\u{ad}d "), "a b - cd");
+    }
+
+    #[test]
+    fn roman_numerals_are_strict() {
+        assert_eq!(roman("XIV"), Some(14));
+        assert_eq!(roman("iv"), Some(4));
+        assert_eq!(roman("IIII"), None);
+        assert_eq!(roman("VX"), None);
+        assert_eq!(roman("No"), None);
+    }
+
+    #[test]
+    fn years_are_four_digits_alone() {
+        assert_eq!(years("Tahun 2021-2025"), [2021, 2025]);
+        assert_eq!(years("Rp2.024.000, 2024."), [2024]);
+        assert_eq!(years("12024"), Vec::<i32>::new());
+    }
+}
