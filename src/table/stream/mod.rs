@@ -102,7 +102,7 @@ fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> 
         _ => None,
     }));
     xs.push(right);
-    let count = columns::first_figure_line(&sheet.words, region);
+    let count = columns::header_lines(&sheet.words, region);
     let head = head::head(&sheet.words, region, count, &xs);
     let (rows, blocks) = rows::body(&sheet.words, region, count, &xs);
     let header = region.lines.get(..count).unwrap_or(&[]);
