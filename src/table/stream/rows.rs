@@ -119,8 +119,18 @@ impl Piece {
             figure: (is_figure(&text) || text == "-") && !code,
             code,
             digits: text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || c == '.'),
-            begins: text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()),
+            begins: begins(&text),
         }
+    }
+}
+
+/// Whether a text begins like a sentence, an item or a unit, not like the rest of a line above.
+fn begins(text: &str) -> bool {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some('.' | ')')) if a.is_alphabetic() => true,
+        (Some(a), _) => a.is_uppercase() || a.is_ascii_digit() || matches!(a, '%' | '≤' | '≥' | '<' | '>' | '-' | '–'),
+        _ => false,
     }
 }
 
@@ -151,6 +161,7 @@ fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
             piece.begins = false;
         }
     }
+    demote_figures(&mut pieces, tight);
     let mut rows: Vec<f32> = pieces.iter().filter(|p| p.figure).map(|p| f32::midpoint(p.y0, p.y1)).collect();
     rows.sort_by(f32::total_cmp);
     rows.dedup_by(|a, b| (*a - *b).abs() < 3.0);
@@ -168,6 +179,28 @@ fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
     }
     split(&open, &rows, &mut out);
     out
+}
+
+/// A figure that ends a wrapped text (`… dikali | 100%`) in a column of texts is no row of its own.
+fn demote_figures(pieces: &mut [Piece], tight: f32) {
+    let mut lines_with_figure: Vec<usize> = pieces.iter().filter(|p| p.figure).map(|p| p.line).collect();
+    lines_with_figure.sort_unstable();
+    let alone = |line: usize| lines_with_figure.partition_point(|l| *l <= line) - lines_with_figure.partition_point(|l| *l < line) == 1;
+    let found: Vec<usize> = (1..pieces.len())
+        .filter(|i| {
+            let Some([a, b]) = pieces.get(i - 1..=*i) else { return false };
+            a.col == b.col && b.figure && !a.figure && b.v - a.v <= tight && alone(b.line)
+        })
+        .collect();
+    for i in found {
+        let col = pieces.get(i).map_or(0, |p| p.col);
+        let texts = pieces.iter().filter(|p| p.col == col && !p.figure).count();
+        let all = pieces.iter().filter(|p| p.col == col).count();
+        if let Some(piece) = pieces.get_mut(i).filter(|_| texts * 2 > all) {
+            piece.figure = false;
+            piece.begins = false;
+        }
+    }
 }
 
 /// One block, or one for each row of figures where the lines of several rows follow each other without more space.
@@ -195,6 +228,10 @@ fn top_starts(pieces: &[&Piece], rows: &[f32]) -> Option<Vec<usize>> {
     let at = |y: &f32| pieces.iter().position(|p| p.y0 < *y && p.y1 > *y);
     let starts: Vec<usize> = rows.iter().map(at).collect::<Option<_>>()?;
     let sound = starts.first() == Some(&0) && starts.windows(2).all(|w| matches!(w, [a, b] if a < b));
+    // A line for every row of figures (units, names) needs no other sign.
+    if sound && starts.len() == pieces.len() {
+        return Some(starts);
+    }
     (sound && starts.iter().all(|s| pieces.get(*s).is_some_and(|p| p.begins))).then_some(starts)
 }
 
