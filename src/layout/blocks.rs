@@ -127,6 +127,11 @@ fn continues(block: &Block, last: &Line, last_bold: bool, line: &Line, bold: boo
     if heading || (bold != last_bold && (bold || block.text.chars().count() < HEADING_CHARS && block.kind != BlockKind::Paragraph)) {
         return false;
     }
+    // A bold line that ends early, or is numbered like a heading, is one: the text below begins anew.
+    let title = PATTERNS.as_ref().is_some_and(|p| p.section.is_match(&block.text)) || last.bbox.x1 < right - SHORT_LINE * size;
+    if last_bold && !bold && block.bold && title && block.text.chars().count() < HEADING_CHARS {
+        return false;
+    }
     if block.kind == BlockKind::Caption {
         return bold == last_bold;
     }

@@ -132,7 +132,7 @@ fn pieces(page: &Page) -> Vec<Piece> {
         if g.invisible || g.direction == Direction::Oblique {
             continue;
         }
-        if g.ch.is_whitespace() || g.ch == '\u{00a0}' || g.ch == '\u{200b}' {
+        if g.ch.is_whitespace() || g.ch == '\u{00a0}' {
             if open && let Some(last) = out.last_mut() {
                 last.space_after = true;
             }
@@ -140,7 +140,7 @@ fn pieces(page: &Page) -> Vec<Piece> {
             space = true;
             continue;
         }
-        if g.ch == '\u{00ad}' && g.bbox.width() < 0.01 || g.ch.is_control() {
+        if matches!(g.ch, '\u{200b}' | '\u{feff}') || g.ch == '\u{00ad}' && g.bbox.width() < 0.01 || g.ch.is_control() {
             continue;
         }
         let font = page.fonts.get(usize::from(g.font));

@@ -24,7 +24,7 @@ pub struct Analysis {
 /// Ties the pages together.
 #[must_use]
 pub fn analyse(mut sheets: Vec<Sheet>) -> Analysis {
-    let view: Vec<PageLines> = sheets.iter().map(|s| PageLines { height: s.height, lines: &s.lines }).collect();
+    let view: Vec<PageLines> = sheets.iter().map(|s| PageLines { width: s.width, height: s.height, lines: &s.lines }).collect();
     let mut marks = furniture(&view);
     sheets.par_iter_mut().zip(&mut marks).for_each(|(sheet, marks)| {
         let found = super::stream::pieces(sheet, marks);

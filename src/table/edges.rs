@@ -12,6 +12,10 @@ const JOIN: f32 = 3.0;
 const SHORTEST: f32 = 4.0;
 /// A channel value from which a paint counts as white.
 const WHITE: u8 = 250;
+/// Paints whose channels differ by no more than this are one to the eye.
+const SAME_PAINT: u8 = 6;
+/// A line with a darker channel than this is meant to be seen.
+const DARK: u8 = 96;
 
 /// A straight line at a constant coordinate, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +55,7 @@ pub struct Edges {
 #[must_use]
 pub fn edges(page: &Page) -> Edges {
     let dark: Vec<&Fill> = page.fills.iter().filter(|f| !is_white(f.color)).collect();
-    let visible = |r: &&Rule| !is_white(r.color) || on_a_fill(r, &dark);
+    let visible = |r: &&Rule| if is_white(r.color) { on_a_fill(r, &dark) } else { !melts(r, &dark) };
     let along = |axis: Axis| {
         let lines = page.rules.iter().filter(|r| r.axis == axis).filter(visible);
         snap(lines.map(|r| Edge { at: r.at, from: r.from, to: r.to }).collect())
@@ -63,6 +67,15 @@ pub fn edges(page: &Page) -> Edges {
 #[must_use]
 pub fn is_white(color: [u8; 3]) -> bool {
     color.iter().all(|c| *c >= WHITE)
+}
+
+/// A line in the paint of the shading that it lies on is not seen: shading is often painted in slices.
+fn melts(rule: &Rule, dark: &[&Fill]) -> bool {
+    let middle = f32::midpoint(rule.from, rule.to);
+    let (x, y) = if rule.axis == Axis::Horizontal { (middle, rule.at) } else { (rule.at, middle) };
+    let pale = rule.color.iter().all(|c| *c > DARK);
+    let same = |f: &Fill| f.color.iter().zip(rule.color).all(|(a, b)| a.abs_diff(b) <= SAME_PAINT);
+    pale && dark.iter().any(|f| same(f) && f.bbox.grown(1.5).contains(x, y))
 }
 
 /// A white line is seen where it parts a coloured area.

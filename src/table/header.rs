@@ -61,14 +61,23 @@ pub fn is_number_row(row: &[&Cell], cols: usize) -> bool {
         let label = label.as_str();
         numbers.push(label.parse::<u32>().ok().or_else(|| label.chars().next().map(|c| u32::from(c) - u32::from('a') + 1)));
     }
-    let rising = numbers.windows(2).filter(|w| matches!(w, [Some(a), Some(b)] if b > a && b - a <= 3)).count();
-    matches!(numbers.first(), Some(Some(1 | 2))) && rising + 1 >= numbers.len().min(numbers.len() * 9 / 10 + 1) && rising >= 1
+    let bracketed = filled.iter().all(|t| t.starts_with(['(', '[']));
+    let steps = |most: u32| numbers.windows(2).filter(|w| matches!(w, [Some(a), Some(b)] if b > a && b - a <= most)).count();
+    let all = numbers.len();
+    matches!(numbers.first(), Some(Some(1 | 2)))
+        && numbers.iter().flatten().count() == all
+        && (steps(3) + 1 >= all.min(all * 9 / 10 + 1)
+            || all >= 3 && steps(6) + 1 >= all && steps(1) >= 2
+            || bracketed && steps(4) + 2 >= all)
+        && steps(6) >= 1
 }
 
 /// A printed amount, count or percentage; a year is none.
 #[must_use]
 pub fn is_figure(text: &str) -> bool {
-    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.chars().all(|c| c.is_ascii_digit());
+    let text = text.trim();
+    let bare = text.trim_start_matches('(').trim_end_matches(')');
+    let year = bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20")) && bare.chars().all(|c| c.is_ascii_digit());
     !year && FIGURE.as_ref().is_some_and(|r| r.is_match(text.trim()))
 }
 

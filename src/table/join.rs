@@ -4,6 +4,7 @@ use super::grid::Piece;
 use super::header::{header_rows, is_figure, is_number_row};
 use super::{Cell, Part, Table};
 use crate::layout::text::append_wrapped;
+use crate::pdf::Rect;
 use std::collections::BTreeMap;
 
 /// A table that moved sideways by more than this many points keeps its width.
@@ -93,30 +94,35 @@ impl Growing {
             cell.row -= repeated;
         }
         piece.rows -= repeated;
+        // The empty rest of a row whose texts all ended on the page before.
+        if piece.rows > 1 && piece.cells.iter().filter(|c| c.row == 0).all(|c| c.text.is_empty() && c.row_span == 1) {
+            piece.cells.retain(|c| c.row > 0);
+            piece.cells.iter_mut().for_each(|c| c.row -= 1);
+            piece.rows -= 1;
+        }
         let cut = self.row_is_cut(&piece);
         let base = if cut { self.table.rows - 1 } else { self.table.rows };
         self.table.parts.push(Part { page: piece.page, bbox: piece.bbox, first_row: base, repeated_header_rows: repeated });
         self.table.rows = base + piece.rows;
+        let stub = if cut { 0 } else { open_stub(&piece.cells, piece.cols) };
         for mut cell in piece.cells {
             cell.row += base;
-            let above = self
-                .table
-                .cells
-                .iter_mut()
-                .find(|c| covers(c, if cell.row == base { base.saturating_sub(usize::from(!cut)) } else { cell.row }, cell.col));
+            let first = cell.row == base;
+            let at = if first && !cut { base.wrapping_sub(1) } else { cell.row };
+            let above = self.table.cells.iter_mut().find(|c| covers(c, at, cell.col) && c.row >= self.table.header_rows);
             match above {
-                Some(above) if cut && cell.row == base => {
+                Some(above) if cut && first => {
                     append_wrapped(&mut above.text, &cell.text);
                     above.row_span = above.row_span.max(cell.row + cell.row_span - above.row);
                 }
-                // A merged cell that ran to the foot of the page goes on in an empty one.
+                // A merged cell that ran to the foot of the page goes on: in an empty one, or with the rest of its text.
                 Some(above)
-                    if cell.row == base
-                        && cell.text.is_empty()
-                        && above.row_span > 1
-                        && above.col == cell.col
-                        && above.col_span == cell.col_span =>
+                    if first
+                        && (above.col, above.col_span) == (cell.col, cell.col_span)
+                        && (cell.text.is_empty() && (above.row_span > 1 || cell.col < stub)
+                            || cell.col < stub && rest_of_text(&above.text, &cell.text)) =>
                 {
+                    append_wrapped(&mut above.text, &cell.text);
                     above.row_span += cell.row_span;
                 }
                 _ => self.table.cells.push(cell),
@@ -182,11 +188,50 @@ impl Growing {
             }
             self.table.drop_rows(r, count);
         }
+        self.table.close_holes();
         self.table
     }
 }
 
 impl Table {
+    /// Gives every grid place exactly one cell: cells are cut back where they overlap, holes are filled with empty ones.
+    fn close_holes(&mut self) {
+        let mut taken = vec![vec![false; self.cols]; self.rows];
+        let free = |taken: &[Vec<bool>], r: usize, c: usize| taken.get(r).and_then(|t| t.get(c)) == Some(&false);
+        self.cells.retain_mut(|cell| {
+            if !free(&taken, cell.row, cell.col) {
+                return false;
+            }
+            cell.col_span = (cell.col..cell.col + cell.col_span).take_while(|c| free(&taken, cell.row, *c)).count();
+            let whole = |r: &usize| (cell.col..cell.col + cell.col_span).all(|c| free(&taken, *r, c));
+            cell.row_span = (cell.row..cell.row + cell.row_span).take_while(whole).count();
+            for row in taken.iter_mut().skip(cell.row).take(cell.row_span) {
+                row.iter_mut().skip(cell.col).take(cell.col_span).for_each(|t| *t = true);
+            }
+            true
+        });
+        for (row, columns) in taken.iter().enumerate() {
+            let page = self.parts.iter().rev().find(|p| p.first_row <= row).or(self.parts.first()).map_or(0, |p| p.page);
+            for col in columns.iter().enumerate().filter(|(_, t)| !**t).map(|(c, _)| c) {
+                let (row_span, col_span) = (1, 1);
+                let empty = Cell {
+                    row,
+                    col,
+                    row_span,
+                    col_span,
+                    text: String::new(),
+                    page,
+                    bbox: Rect::default(),
+                    bold: false,
+                    indent: 0.0,
+                    shade: None,
+                };
+                self.cells.push(empty);
+            }
+        }
+        self.cells.sort_by_key(|c| (c.row, c.col));
+    }
+
     /// Takes rows out; cells that reach into them from above or below shrink.
     fn drop_rows(&mut self, first: usize, count: usize) {
         let end = first + count;
@@ -218,7 +263,9 @@ fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> us
         let row: Vec<&Cell> = cells.iter().filter(|c| c.row == start + count && !c.text.is_empty()).collect();
         let alike = row.iter().filter(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text))).count();
         let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
-        let repeats = if count == 0 { alike >= 2 && names >= 2 && alike * 10 >= row.len() * 6 } else { alike * 10 >= row.len() * 6 };
+        // On a page's top a cell may be worded anew; in the middle a row that says anything else is a row of its own.
+        let enough = if start == 0 { alike * 10 >= row.len() * 6 } else { alike == row.len() };
+        let repeats = enough && (count > 0 || alike >= 2 && names >= 2);
         let reached = cells.iter().filter(|c| c.row >= start && c.row < start + count).any(|c| c.row + c.row_span > start + count);
         if !(repeats && !row.is_empty() || count > 0 && reached && row.is_empty()) {
             break;
@@ -247,6 +294,21 @@ fn same_name(a: &str, b: &str) -> bool {
 /// A figure, or a mark that stands for none.
 fn is_value(text: &str) -> bool {
     is_figure(text) || matches!(text, "-" | "–" | "—" | "0" | "n/a" | "N/A")
+}
+
+/// How many columns at the left belong to a group that goes on from the page before: the first is empty, a later one holds
+/// a value, and those in between hold nothing or the rest of a text.
+fn open_stub(cells: &[Cell], cols: usize) -> usize {
+    let at = |col: usize| cells.iter().find(|c| c.row == 0 && c.col == col).map_or("", |c| c.text.trim());
+    if !at(0).is_empty() || !(1..cols).any(|c| is_value(at(c))) {
+        return 0;
+    }
+    (0..cols).take_while(|c| at(*c).is_empty() || at(*c).chars().next().is_some_and(char::is_lowercase)).count()
+}
+
+/// Whether a text begins in the middle of a sentence that the text above leaves open.
+fn rest_of_text(above: &str, below: &str) -> bool {
+    below.chars().next().is_some_and(char::is_lowercase) && !above.is_empty() && !above.ends_with(['.', ';', ':'])
 }
 
 /// Whether a kode rekening or an amount is cut between two lines: `1.02.02.2.01.` | `0003`, `2.01.0` | `002`.

@@ -33,7 +33,6 @@ pub fn head(words: &[Word], region: &Region, count: usize, xs: &[f32]) -> Head {
             let drawn = drawn_over(region, run, xs, f32::midpoint(line.y0, line.y1), line.y1);
             let (first, last) = match drawn {
                 Some(columns) => columns,
-                None if run.last > run.first => (run.first, run.last),
                 None => centred(run, &table, i, xs, line.size),
             };
             // What it is divided into stands below: a name for each of its columns.
@@ -67,15 +66,14 @@ fn drawn_over(region: &Region, run: &runs::Run, xs: &[f32], y: f32, bottom: f32)
 
 /// The columns that a short name stands in the middle of, where its neighbours have names below and none beside it.
 fn centred(run: &runs::Run, table: &[Vec<runs::Run>], line: usize, xs: &[f32], size: f32) -> (usize, usize) {
-    let alone = (run.first, run.first);
+    let alone = (run.first, run.last);
     let cols = xs.len().saturating_sub(1);
-    let beside =
-        |c: usize| table.iter().take(line + 1).flatten().any(|r| r.first <= c && r.last >= c && (r.first, r.last) != (run.first, run.last));
-    let lower = table.iter().skip(line + 1).find(|runs| runs.iter().any(|r| r.first == run.first && r.last == run.first));
+    let beside = |c: usize| table.iter().take(line + 1).flatten().any(|r| r.first <= c && r.last >= c && (r.first, r.last) != alone);
+    let lower = table.iter().skip(line + 1).find(|runs| runs.iter().any(|r| r.first >= run.first && r.last <= run.last));
     let Some(lower) = lower else { return alone };
     let open = |c: &usize| lower.iter().any(|r| r.first == *c && r.last == *c) && !beside(*c);
     let first = (0..run.first).rev().take_while(open).last().unwrap_or(run.first);
-    let last = (run.first + 1..cols).take_while(open).last().unwrap_or(run.first);
+    let last = (run.last + 1..cols).take_while(open).last().unwrap_or(run.last);
     let middle = f32::midpoint(run.x0, run.x1);
     let off = |a: usize, b: usize| xs.get(a).zip(xs.get(b + 1)).map_or(f32::INFINITY, |(a, b)| (f32::midpoint(*a, *b) - middle).abs());
     // All neighbours that only have a lower name, if the name stands about in their middle; else the most that it does.
@@ -85,7 +83,7 @@ fn centred(run: &runs::Run, table: &[Vec<runs::Run>], line: usize, xs: &[f32], s
     }
     let mut best = alone;
     for a in first..=run.first {
-        for b in run.first..=last {
+        for b in run.last..=last {
             if b > a && off(a, b) < CENTRED * size && b - a > best.1 - best.0 {
                 best = (a, b);
             }

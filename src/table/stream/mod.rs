@@ -102,7 +102,7 @@ fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> 
         _ => None,
     }));
     xs.push(right);
-    let count = columns::first_figure_line(&sheet.words, region);
+    let count = columns::header_lines(&sheet.words, region);
     let head = head::head(&sheet.words, region, count, &xs);
     let (rows, blocks) = rows::body(&sheet.words, region, count, &xs);
     let header = region.lines.get(..count).unwrap_or(&[]);
@@ -189,14 +189,24 @@ fn widen_labels(piece: &mut Piece) {
     for r in 0..piece.rows {
         let filled: Vec<&super::Cell> = piece.cells.iter().filter(|c| c.row == r && c.row_span == 1 && !c.text.is_empty()).collect();
         let Some(label) = filled.first().filter(|c| is_total(&c.text)) else { continue };
+        let values = filled.iter().skip(1).filter(|c| super::header::is_figure(&c.text) || matches!(c.text.as_str(), "-" | "–")).count();
+        // `Jumlah kunjungan rawat jalan` may name an indicator: it has a unit, and begins where the names above begin.
+        let left = |c: &super::Cell| c.bbox.x0 + c.indent;
+        let aligned = piece
+            .cells
+            .iter()
+            .filter(|c| c.row != r && c.col == label.col && !c.text.is_empty() && (left(c) - left(label)).abs() < 1.5)
+            .count();
+        let short = label.text.split_whitespace().count() <= 2;
+        let total = values > 0 && values + 2 >= filled.len() && (aligned < 2 || short && values + 1 == filled.len());
         let end = filled.get(1).map_or(label.col + label.col_span, |c| c.col);
         let text = label.text.clone();
-        if end < 2 || piece.cells.iter().any(|c| c.row < r && c.row + c.row_span > r && c.col < end) {
+        if !total || end < 2 || piece.cells.iter().any(|c| c.row < r && c.row + c.row_span > r && c.col < end) {
             continue;
         }
-        let (x1, first) = (piece.cells.iter().filter(|c| c.row == r && c.col < end).map(|c| c.bbox.x1).fold(0.0, f32::max), r);
-        piece.cells.retain(|c| !(c.row == first && c.col > 0 && c.col < end));
-        if let Some(cell) = piece.cells.iter_mut().find(|c| c.row == first && c.col == 0) {
+        let x1 = piece.cells.iter().filter(|c| c.row == r && c.col < end).map(|c| c.bbox.x1).fold(0.0, f32::max);
+        piece.cells.retain(|c| !(c.row == r && c.col > 0 && c.col < end));
+        if let Some(cell) = piece.cells.iter_mut().find(|c| c.row == r && c.col == 0) {
             (cell.text, cell.col_span, cell.bbox.x1) = (text, end, x1);
         }
     }

@@ -197,7 +197,10 @@ fn rule_zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look])
             None => {}
         }
     }
-    zones.retain(|z| z.rules.len() >= 2 && z.y1 - z.y0 > 8.0);
+    // Fraction bars and underlines are short; a narrow table has a rule for its head and both its ends.
+    let width = text_width(lines);
+    let alike = |z: &Zone| z.rules.iter().filter(|r| (r.from - z.x0).abs() < SAME_SIDE && (r.to - z.x1).abs() < SAME_SIDE).count();
+    zones.retain(|z| z.rules.len() >= 2 && z.y1 - z.y0 > 8.0 && (z.x1 - z.x0 > 0.6 * width || alike(z) >= 3));
     zones
 }
 
@@ -261,18 +264,18 @@ fn zone_region(zone: &Zone, lines: &[TextLine], looks: &[Look], taken: &mut [boo
         first -= 1;
         inside.insert(0, first);
     }
-    // Shading may leave out the last rows; a closing rule does not.
-    if zone.rules.is_empty() {
-        let mut next = last + 1;
-        while next < lines.len() && matches!(at(next), Look::Multi | Look::Short) && free(taken, next) && follows(next - 1, next) {
-            if at(next) == Look::Multi || lines.get(next).zip(lines.get(next - 1)).is_some_and(|(a, b)| a.v - b.v < 1.3 * a.size) {
-                last = next;
-            }
-            next += 1;
+    // Shading may leave out the last rows, and the rule under the last row of a page may be missing.
+    let mut next = last + 1;
+    while next < lines.len() && matches!(at(next), Look::Multi | Look::Short) && free(taken, next) && follows(next - 1, next) {
+        if at(next) == Look::Multi || lines.get(next).zip(lines.get(next - 1)).is_some_and(|(a, b)| a.v - b.v < 1.3 * a.size) {
+            last = next;
+        } else if !zone.rules.is_empty() {
+            break;
         }
-        let from = inside.last().map_or(0, |l| l + 1);
-        inside.extend(from..=last);
+        next += 1;
     }
+    let from = inside.last().map_or(0, |l| l + 1);
+    inside.extend(from..=last);
     for i in &inside {
         if let Some(slot) = taken.get_mut(*i) {
             *slot = true;
@@ -345,8 +348,11 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     if piece.cols < 2 || piece.rows < 2 || rows_used < 2 {
         return false;
     }
+    if is_contents(piece) {
+        return false;
+    }
     if marked {
-        return rows_used * 3 >= piece.rows;
+        return rows_used * 3 >= piece.rows && (region.announced || piece.rows >= 3);
     }
     let enough = rows_used * 2 >= piece.rows && long * 5 <= filled.len();
     if region.announced {
@@ -354,4 +360,19 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     } else {
         enough && piece.rows >= 3 && piece.cols >= 3 && figures * 4 >= filled.len()
     }
+}
+
+/// A table of contents: titles, and page numbers that only grow in the last column.
+fn is_contents(piece: &Piece) -> bool {
+    let last: Vec<Option<u32>> =
+        piece.cells.iter().filter(|c| c.col + c.col_span == piece.cols && !c.text.is_empty()).map(|c| c.text.trim().parse().ok()).collect();
+    let numbers: Vec<u32> = last.iter().flatten().copied().collect();
+    let others = piece.cells.iter().filter(|c| c.col > 0 && c.col + c.col_span < piece.cols && is_figure(&c.text)).count();
+    let grows = numbers.windows(2).all(|w| matches!(w, [a, b] if a <= b)) && numbers.first() < numbers.last();
+    numbers.len() >= 3
+        && numbers.len() + 2 >= last.len()
+        && grows
+        && others == 0
+        && piece.cols <= 4
+        && !piece.cells.iter().any(|c| c.row == 0 && c.text.to_lowercase().contains("jumlah"))
 }

@@ -31,7 +31,6 @@ pub struct Block {
     pub y0: f32,
     /// Bottom of its last line.
     pub y1: f32,
-    last_v: f32,
     figure: bool,
 }
 
@@ -97,54 +96,160 @@ struct Piece {
     y1: f32,
     v: f32,
     figure: bool,
+    /// A kode rekening, which may be cut by the line end.
+    code: bool,
+    /// Digits and points only: what a cut code goes on with.
+    digits: bool,
+    /// Begins like a sentence or an item, not like the rest of one.
+    begins: bool,
+}
+
+impl Piece {
+    fn new(words: &[Word], line: usize, v: f32, run: &runs::Run) -> Self {
+        let found: Vec<&Word> = run.words.iter().filter_map(|i| words.get(*i)).collect();
+        let text = found.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        let code = is_code(&text);
+        Self {
+            line,
+            col: run.first,
+            cols: run.last - run.first + 1,
+            y0: found.iter().map(|w| w.bbox.y0).fold(f32::INFINITY, f32::min),
+            y1: found.iter().map(|w| w.bbox.y1).fold(f32::NEG_INFINITY, f32::max),
+            v,
+            figure: (is_figure(&text) || text == "-") && !code,
+            code,
+            digits: text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || c == '.'),
+            begins: begins(&text),
+        }
+    }
+}
+
+/// Whether a text begins like a sentence, an item or a unit, not like the rest of a line above.
+fn begins(text: &str) -> bool {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some('.' | ')')) if a.is_alphabetic() => true,
+        (Some(a), _) => a.is_uppercase() || a.is_ascii_digit() || matches!(a, '%' | '≤' | '≥' | '<' | '>' | '-' | '–'),
+        _ => false,
+    }
+}
+
+/// `1.02.02.2.01`, `4412.BCA.95`: parts between points that are no thousands.
+fn is_code(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim_end_matches('.').split('.').collect();
+    let plain = parts.iter().all(|p| !p.is_empty() && p.len() <= 5 && p.chars().all(|c| c.is_ascii_alphanumeric()));
+    let thousands = parts.iter().skip(1).all(|p| p.len() == 3 && p.chars().all(|c| c.is_ascii_digit()));
+    parts.len() >= 3 && plain && !thousands && text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Cell texts column by column: lines that follow each other closely, each figure for itself.
 fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        for run in runs::runs(words, line, xs) {
-            let found: Vec<&Word> = run.words.iter().filter_map(|i| words.get(*i)).collect();
-            let text = found.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-            pieces.push(Piece {
-                line: i,
-                col: run.first,
-                cols: run.last - run.first + 1,
-                y0: found.iter().map(|w| w.bbox.y0).fold(f32::INFINITY, f32::min),
-                y1: found.iter().map(|w| w.bbox.y1).fold(f32::NEG_INFINITY, f32::max),
-                v: line.v,
-                figure: is_figure(&text) || text == "-",
-            });
-        }
-    }
-    let mut with_figure = vec![false; lines.len()];
-    for piece in pieces.iter().filter(|p| p.figure) {
-        if let Some(slot) = with_figure.get_mut(piece.line) {
-            *slot = true;
-        }
+        pieces.extend(runs::runs(words, line, xs).iter().map(|run| Piece::new(words, i, line.v, run)));
     }
     pieces.sort_by(|a, b| a.col.cmp(&b.col).then(a.line.cmp(&b.line)));
     let tight = tight_pitch(&pieces, lines);
-    let own_rows = |a: usize, b: usize| with_figure.get(a) == Some(&true) && with_figure.get(b) == Some(&true);
-    let mut out: Vec<Block> = Vec::new();
-    let mut before = usize::MAX;
-    for piece in &pieces {
-        match out.last_mut() {
-            Some(b)
-                if b.col == piece.col
-                    && b.cols == piece.cols
-                    && piece.v - b.last_v <= tight
-                    && !b.figure
-                    && !piece.figure
-                    && !own_rows(before, piece.line) =>
-            {
-                (b.y1, b.last_v) = (piece.y1, piece.v);
-            }
-            _ => out.push(Block { col: piece.col, cols: piece.cols, y0: piece.y0, y1: piece.y1, last_v: piece.v, figure: piece.figure }),
+    // What stands closely under a code goes on with it, and is no figure.
+    let mut code_above = false;
+    for i in 1..pieces.len() {
+        let goes_on =
+            matches!(pieces.get(i - 1..=i), Some([a, b]) if a.col == b.col && b.v - a.v <= tight && b.digits && (a.code || code_above));
+        code_above = goes_on;
+        if let Some(piece) = pieces.get_mut(i).filter(|_| goes_on) {
+            piece.figure = false;
+            piece.begins = false;
         }
-        before = piece.line;
     }
+    demote_figures(&mut pieces, tight);
+    let mut rows: Vec<f32> = pieces.iter().filter(|p| p.figure).map(|p| f32::midpoint(p.y0, p.y1)).collect();
+    rows.sort_by(f32::total_cmp);
+    rows.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+    let mut out: Vec<Block> = Vec::new();
+    let mut open: Vec<&Piece> = Vec::new();
+    for piece in &pieces {
+        let goes_on = open.last().is_some_and(|b| {
+            b.col == piece.col && b.cols == piece.cols && piece.v - b.v <= tight && piece.v > b.v && !b.figure && !piece.figure
+        });
+        if !goes_on {
+            split(&open, &rows, &mut out);
+            open.clear();
+        }
+        open.push(piece);
+    }
+    split(&open, &rows, &mut out);
     out
+}
+
+/// A figure that ends a wrapped text (`… dikali | 100%`) in a column of texts is no row of its own.
+fn demote_figures(pieces: &mut [Piece], tight: f32) {
+    let mut lines_with_figure: Vec<usize> = pieces.iter().filter(|p| p.figure).map(|p| p.line).collect();
+    lines_with_figure.sort_unstable();
+    let alone = |line: usize| lines_with_figure.partition_point(|l| *l <= line) - lines_with_figure.partition_point(|l| *l < line) == 1;
+    let found: Vec<usize> = (1..pieces.len())
+        .filter(|i| {
+            let Some([a, b]) = pieces.get(i - 1..=*i) else { return false };
+            a.col == b.col && b.figure && !a.figure && b.v - a.v <= tight && alone(b.line)
+        })
+        .collect();
+    for i in found {
+        let col = pieces.get(i).map_or(0, |p| p.col);
+        let texts = pieces.iter().filter(|p| p.col == col && !p.figure).count();
+        let all = pieces.iter().filter(|p| p.col == col).count();
+        if let Some(piece) = pieces.get_mut(i).filter(|_| texts * 2 > all) {
+            piece.figure = false;
+            piece.begins = false;
+        }
+    }
+}
+
+/// One block, or one for each row of figures where the lines of several rows follow each other without more space.
+///
+/// Rows begin with their figures (set to the top) or have them in their middle; either way each part must begin like a text.
+fn split(pieces: &[&Piece], rows: &[f32], out: &mut Vec<Block>) {
+    let block = |part: &[&Piece]| {
+        let first = part.first()?;
+        let last = part.last()?;
+        Some(Block { col: first.col, cols: first.cols, y0: first.y0, y1: last.y1, figure: first.figure })
+    };
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+    let beside: Vec<f32> = rows.iter().copied().filter(|y| *y > first.y0 && *y < last.y1).collect();
+    let starts = if beside.len() > 1 { top_starts(pieces, &beside).or_else(|| middle_starts(pieces, &beside)) } else { None };
+    let mut starts = starts.unwrap_or_else(|| vec![0]);
+    starts.push(pieces.len());
+    out.extend(starts.windows(2).filter_map(|w| match w {
+        [a, b] => block(pieces.get(*a..*b)?),
+        _ => None,
+    }));
+}
+
+/// First lines of the parts where each begins at the height of its figures.
+fn top_starts(pieces: &[&Piece], rows: &[f32]) -> Option<Vec<usize>> {
+    let at = |y: &f32| pieces.iter().position(|p| p.y0 < *y && p.y1 > *y);
+    let starts: Vec<usize> = rows.iter().map(at).collect::<Option<_>>()?;
+    let sound = starts.first() == Some(&0) && starts.windows(2).all(|w| matches!(w, [a, b] if a < b));
+    // A line for every row of figures (units, names) needs no other sign.
+    if sound && starts.len() == pieces.len() {
+        return Some(starts);
+    }
+    (sound && starts.iter().all(|s| pieces.get(*s).is_some_and(|p| p.begins))).then_some(starts)
+}
+
+/// First lines of the parts where each has its figures in its middle.
+fn middle_starts(pieces: &[&Piece], rows: &[f32]) -> Option<Vec<usize>> {
+    let mut starts = Vec::new();
+    let mut start = 0;
+    for y in rows {
+        let first = pieces.get(start)?;
+        let slack = 0.35 * (first.y1 - first.y0);
+        let end = (start..pieces.len()).find(|e| pieces.get(*e).is_some_and(|l| (f32::midpoint(first.y0, l.y1) - y).abs() < slack))?;
+        if !first.begins {
+            return None;
+        }
+        starts.push(start);
+        start = end + 1;
+    }
+    (start == pieces.len()).then_some(starts)
 }
 
 /// The largest distance between baselines that still is a wrapped line.
