@@ -91,10 +91,9 @@ impl Grid {
         Self { heads: vec![NONE; size], next: vec![NONE; glyphs], mask: size - 1 }
     }
 
-    fn slot(&self, cx: i32, cy: i32) -> usize {
+    fn slot(&self, cx: u32, cy: u32) -> usize {
         let mixed = cx.wrapping_mul(0x2C1B_3C6D) ^ cy.wrapping_mul(0x297A_2D39);
-        let mixed = mixed ^ (mixed >> 15);
-        usize::try_from(mixed.unsigned_abs()).unwrap_or(0) & self.mask
+        usize::try_from(mixed ^ (mixed >> 15)).unwrap_or(0) & self.mask
     }
 
     fn insert(&mut self, index: u32, glyph: &Glyph) {
@@ -126,8 +125,9 @@ impl Grid {
     }
 }
 
-fn cell(v: f32) -> i32 {
-    super::num::floor_i32(v / CELL)
+/// Shifted far to the positive side, where cutting off is rounding down, and cheaper.
+fn cell(v: f32) -> u32 {
+    super::num::u32_of(v * (1.0 / CELL) + 65_536.0)
 }
 
 #[cfg(test)]

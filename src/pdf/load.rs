@@ -3,6 +3,7 @@
 use super::document::OpenOptions;
 use super::error::PdfError;
 use super::geometry::is_page;
+use super::structure;
 use lopdf::{Document, LoadOptions, ObjectId};
 
 /// How far into a file `%PDF-` is looked for: mail gateways and scanners put headers before it.
@@ -17,9 +18,10 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
     if !head.windows(5).any(|w| w == b"%PDF-") {
         return Err(PdfError::NotPdf);
     }
-    let document = match read(bytes, options, false) {
+    let bytes = structure::blanked(bytes, options.limits.stream_bytes);
+    let document = match read(&bytes, options, false) {
         Ok(document) => document,
-        Err(error) => read(bytes, options, true).map_err(|_| explain(&error, options))?,
+        Err(error) => read(&bytes, options, true).map_err(|_| explain(&error, options))?,
     };
     if document.is_encrypted() {
         return Err(if options.password.is_some() { PdfError::WrongPassword } else { PdfError::PasswordNeeded });
@@ -28,7 +30,7 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
     if !pages.is_empty() {
         return Ok((document, pages));
     }
-    let rebuilt = read(bytes, options, true).map_err(|_| PdfError::NoPages)?;
+    let rebuilt = read(&bytes, options, true).map_err(|_| PdfError::NoPages)?;
     let pages = pages_of(&rebuilt, options);
     if pages.is_empty() { Err(PdfError::NoPages) } else { Ok((rebuilt, pages)) }
 }

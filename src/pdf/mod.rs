@@ -153,6 +153,7 @@ mod matrix;
 mod num;
 mod object;
 mod rect;
+mod structure;
 
 pub use document::{Document, OpenOptions};
 pub use error::PdfError;

@@ -17,6 +17,12 @@ const STRAIGHT: f32 = 0.1;
 /// Zero-width lines are painted one device pixel wide; this is what a 300 dpi printer makes of it, in points.
 const HAIRLINE: f32 = 0.24;
 
+/// A thin clip of at least this many pieces shows what is painted through it as dots.
+const MIN_PIECES: usize = 4;
+
+/// Share of its length over which the sides of a thin filled shape must run straight for it to be a rule.
+const STRAIGHT_SIDES: f32 = 0.6;
+
 /// Points kept of one path; charts and maps have thousands.
 const MAX_POINTS: usize = 100_000;
 
@@ -184,6 +190,7 @@ impl<'d> Interpreter<'d> {
             && let Some(bounds) = path.bounds()
         {
             self.clip_to(bounds);
+            self.state.clip_is_pieces |= path.subpaths.len() >= MIN_PIECES && thin_axis(&bounds).is_some();
         }
         path.points.clear();
         path.subpaths.clear();
@@ -240,8 +247,9 @@ impl<'d> Interpreter<'d> {
         }
         for (subpath, points) in path.subpaths() {
             let bounds = bounds_of(points);
-            // Thin enough is a rule whatever its ends look like: browsers mitre the corners of cell borders.
-            if thin_axis(&bounds).is_some() || !subpath.curved && is_rectangle(points) {
+            // Thin with long straight sides is a rule whatever its ends look like: browsers mitre cell borders.
+            let rule = thin_axis(&bounds).is_some_and(|axis| has_straight_sides(points, axis, &bounds));
+            if rule || !subpath.curved && is_rectangle(points) {
                 self.fill_box(bounds, paint);
             } else if points.len() > 2 {
                 self.add_shape(bounds);
@@ -249,10 +257,12 @@ impl<'d> Interpreter<'d> {
         }
     }
 
-    /// A filled box: a rule where thin, else a fill.
+    /// A filled box: a rule where thin, else a fill. Seen through a clip of many pieces, it is a dotted rule.
     pub(super) fn fill_box(&mut self, bounds: Rect, color: [u8; 3]) {
-        match thin_axis(&bounds) {
-            Some(axis) => self.add_rule(rule_of(axis, &bounds, color)),
+        let dotted = self.state.clip_is_pieces;
+        let seen = if dotted { bounds.intersection(&self.state.clip).unwrap_or(bounds) } else { bounds };
+        match thin_axis(&seen) {
+            Some(axis) => self.add_rule(Rule { dashed: dotted, ..rule_of(axis, &seen, color) }),
             None => self.add_fill(bounds, color),
         }
     }
@@ -409,6 +419,15 @@ fn is_rectilinear(points: &[(f32, f32)]) -> bool {
     let closing = points.last().copied().zip(points.first().copied());
     let mut edges = points.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).chain(closing);
     edges.all(|(a, b)| straight_segment(a, b).is_some())
+}
+
+/// Whether two sides of a closed shape run along an axis for most of its length.
+fn has_straight_sides(points: &[(f32, f32)], axis: Axis, bounds: &Rect) -> bool {
+    let closing = points.last().copied().zip(points.first().copied());
+    let edges = points.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).chain(closing);
+    let along: f32 = edges.filter_map(|(a, b)| straight_segment(a, b)).filter(|s| s.0 == axis).map(|s| s.3 - s.2).sum();
+    let length = if axis == Axis::Horizontal { bounds.width() } else { bounds.height() };
+    along >= 2.0 * STRAIGHT_SIDES * length
 }
 
 /// Four corners (the first perhaps repeated at the end), edges along the axes.

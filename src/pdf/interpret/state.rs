@@ -10,6 +10,8 @@ pub(super) struct State {
     pub ctm: Matrix,
     /// Box around everything that may still be seen, on the page as displayed.
     pub clip: Rect,
+    /// The clip is thin and made of many pieces: what is painted through it looks dotted.
+    pub clip_is_pieces: bool,
     pub fill: Paint,
     pub stroke: Paint,
     /// In user space.
@@ -82,6 +84,7 @@ impl State {
         Self {
             ctm,
             clip,
+            clip_is_pieces: false,
             fill: Paint::BLACK,
             stroke: Paint::BLACK,
             line_width: 1.0,
