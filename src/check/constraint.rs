@@ -189,7 +189,8 @@ pub struct Root {
 /// Evaluates all constraints and reports the broken ones, roots before echoes.
 pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsewhere, sink: &mut Sink) {
     let values = Values::of(views, constraints);
-    let verdicts: Vec<Verdict> = constraints.iter().map(|c| c.verdict(&values, None)).collect();
+    let mut verdicts: Vec<Verdict> = constraints.iter().map(|c| c.verdict(&values, None)).collect();
+    rounded_in_thousands(views, constraints, &values, &mut verdicts);
     let mut truncated: BTreeMap<(usize, &'static str, usize), Vec<usize>> = BTreeMap::new();
     for (i, (constraint, verdict)) in constraints.iter().zip(&verdicts).enumerate() {
         let Some(view) = views.get(constraint.result.table) else { continue };
@@ -207,6 +208,48 @@ pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsew
     for root in roots(constraints, &verdicts, &values, elsewhere) {
         report_broken::root(views, constraints, &values, &root, sink);
     }
+}
+
+/// Amounts that a table's note declares to be in thousands were rounded, and so were those of a table without such a
+/// note in which several sums are off by no more than that rounding: these sums hold.
+fn rounded_in_thousands(views: &[View<'_>], constraints: &[Constraint], values: &Values, verdicts: &mut [Verdict]) {
+    /// Smallest amount whose last digit may stand for a thousand: counts stay exact.
+    const SMALLEST: i64 = 10_000;
+    /// Sums off by a rounding in one table before rounding is taken as their reason.
+    const FEWEST: usize = 2;
+    let mut by_table: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, constraint) in constraints.iter().enumerate() {
+        let money = values.get(constraint.result).is_some_and(|q| q.number.fract().is_zero());
+        let largest = constraint.cells().filter_map(|at| values.get(at)).map(|q| q.number.abs()).max();
+        let large = largest.is_some_and(|n| n >= Decimal::from(SMALLEST));
+        if verdicts.get(i) == Some(&Verdict::Broken)
+            && constraint.form != Form::PercentOf
+            && money
+            && large
+            && off_by_rounding(constraint, values)
+        {
+            by_table.entry(constraint.result.table).or_default().push(i);
+        }
+    }
+    for (table, sums) in by_table {
+        let printed_to_the_sen = views.get(table).is_none_or(|view| view.table.cells.iter().any(|c| c.text.ends_with(",00")));
+        if sums.len() >= FEWEST && !printed_to_the_sen {
+            for i in sums {
+                if let Some(verdict) = verdicts.get_mut(i) {
+                    *verdict = Verdict::Holds;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a sum is off by no more than half a unit for each of its figures.
+fn off_by_rounding(constraint: &Constraint, values: &Values) -> bool {
+    let (Some(stated), Some(right)) = (values.get(constraint.result), constraint.solve(values, constraint.result)) else { return false };
+    let stated = if constraint.form == Form::AbsDifference { stated.number.abs() } else { stated.number };
+    let figures = constraint.cells().filter(|at| values.get(*at).is_some()).count();
+    let allowed = u32::try_from(figures).map_or(Decimal::ZERO, |n| Decimal::from(n) / Decimal::TWO);
+    (stated - right).abs() <= allowed
 }
 
 /// Groups the broken constraints by the cell that explains them best.

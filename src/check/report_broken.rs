@@ -121,7 +121,7 @@ fn name_of(view: &View<'_>, constraint: &Constraint, at: At) -> String {
     let (cell, result) = (view.cell(at), view.cell(constraint.result));
     match (cell, result) {
         (Some(cell), Some(result)) if cell.row == result.row => view.header(cell.col),
-        (Some(cell), _) => view.label(cell.row).to_owned(),
+        (Some(cell), _) => view.title(cell.row).to_owned(),
         _ => String::new(),
     }
 }
@@ -131,7 +131,7 @@ fn sum_message(view: &View<'_>, constraint: &Constraint, values: &Values, tail: 
     let stated = view.cell(constraint.result)?.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let computed = constraint.solve(values, constraint.result)?;
     let decimals = values.get(constraint.result)?.decimals;
-    let label = view.cell(constraint.result).map(|c| short(view.label(c.row))).unwrap_or_default();
+    let label = view.cell(constraint.result).map(|c| short(view.title(c.row))).unwrap_or_default();
     Some(say(|lang| {
         let noun = lang.pick(constraint.noun.id, constraint.noun.en);
         let printed = lang.pick("tercetak", "printed");

@@ -37,6 +37,8 @@ const RULE: &str = "A01";
 /// Achievement above which an undeclared cap is no longer a likely explanation: target and realisasi are of
 /// different measures.
 const IMPLAUSIBLE: i64 = 500;
+/// Achievement above which the figures beside each other are not target and realisasi at all.
+const ABSURD: i64 = 10_000;
 /// Rows of the report that must show a cap before it is taken for granted.
 const CAP_WITNESSES: usize = 2;
 /// Percentage points below which a wrong achievement changes no judgement, unless it crosses 100.
@@ -79,6 +81,9 @@ enum Outcome {
 fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventions) -> Outcome {
     let formula = conventions.formula(view, line.row);
     let Some(computed) = line.apply(formula) else { return Outcome::Unknown };
+    if computed.lo().abs() > Decimal::from(ABSURD) {
+        return Outcome::Unknown;
+    }
     if FORMULAS.iter().any(|f| line.holds(*f)) {
         return if line.is_cut_off() { Outcome::CutOff } else { Outcome::Holds };
     }
@@ -107,7 +112,7 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
     let judged = outcomes.len() - count(&[Outcome::Unknown]);
     let held = count(&[Outcome::Holds, Outcome::CutOff, Outcome::Capped, Outcome::ImplausiblyCapped]);
     let near = held + count(&[Outcome::Near, Outcome::PerhapsCapped]);
-    sink.skip_many(RULE, "target of zero, or a malformed figure", count(&[Outcome::Unknown]));
+    sink.skip_many(RULE, "a target of zero, a malformed figure, or figures of different kinds", count(&[Outcome::Unknown]));
     if judged == 0 {
         return;
     }
