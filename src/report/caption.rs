@@ -1,6 +1,6 @@
 //! What a table's caption and the lines over it say: its year, the scale of its amounts, its subject.
 
-use super::text::{fold, pattern, squeeze, years};
+use super::text::{fold, is_caps, pattern, squeeze, years};
 use super::vocabulary::words;
 use crate::layout::{Block, BlockKind};
 use crate::table::Table;
@@ -60,8 +60,8 @@ impl<'a> Surroundings<'a> {
         Subject { words: words(&text), year: single_year(&text), scale, text }
     }
 
-    /// Short lines over a table on its first page, nearest first; where there is none, the last heading of the page
-    /// before.
+    /// Short lines over a table on its first page, nearest first; where none of them is a title, the last title of the
+    /// pages before too.
     fn over(&self, table: &Table) -> Vec<String> {
         let Some(part) = table.parts.first() else { return Vec::new() };
         let short =
@@ -75,13 +75,41 @@ impl<'a> Surroundings<'a> {
                 break;
             }
         }
-        if lines.is_empty()
-            && let Some(before) = part.page.checked_sub(1).and_then(|p| self.pages.get(&p))
-        {
-            lines.extend(before.iter().rev().find(|b| b.kind == BlockKind::Heading).map(|b| squeeze(&b.text)));
+        if !lines.iter().any(|l| is_title(l)) {
+            let before = (1..=PAGES_BEFORE).filter_map(|n| self.pages.get(&part.page.checked_sub(n)?));
+            lines.extend(before.flat_map(|page| page.iter().rev()).map(|b| squeeze(&b.text)).find(|t| is_title(t)));
         }
         lines
     }
+}
+
+/// Pages before a table without caption that may carry its title: of an agreement, the signed page and its reverse.
+const PAGES_BEFORE: u32 = 2;
+/// Longest title of a document: 'Perjanjian Kinerja Perubahan …' with the agency's full name.
+const LONGEST_SUBJECT: usize = 140;
+
+/// A line that opens with the name of a planning document or of a part of the report.
+fn is_title(text: &str) -> bool {
+    let folded = fold(text);
+    let opens =
+        ["lampiran", "formulir", "matriks", "laporan monitoring", "laporan monev", "pernyataan"].iter().any(|o| folded.starts_with(o));
+    let names = [
+        "perjanjian kinerja",
+        "penetapan kinerja",
+        "rencana aksi",
+        "rencana kinerja",
+        "indikator kinerja utama",
+        "rencana strategis",
+        "target renstra",
+        "pengukuran kinerja",
+        "monitoring dan evaluasi",
+        "capaian kinerja",
+        "realisasi kinerja",
+        "realisasi anggaran",
+        "rencana kerja",
+    ];
+    let named = names.iter().any(|n| folded.starts_with(n)) || ((opens || is_caps(text)) && names.iter().any(|n| folded.contains(n)));
+    named && text.chars().count() <= LONGEST_SUBJECT
 }
 
 /// The only year that a text names.

@@ -14,6 +14,9 @@ struct Evidence<'a> {
 /// The kind of one table.
 pub(crate) fn kind(subject: &Subject, header: &Header, roles: &[Role]) -> Kind {
     let e = Evidence { subject, header, roles };
+    if e.is_assets() {
+        return Kind::Assets;
+    }
     e.money_table().or_else(|| e.performance_table()).unwrap_or_else(|| e.other_table())
 }
 
@@ -47,8 +50,24 @@ impl Evidence<'_> {
         self.header.columns.iter().any(|h| h.quarter.is_some())
     }
 
-    /// 'Perjanjian Kinerja', 'Penetapan Kinerja', 'PK'.
+    /// Action plans and their monitoring.
+    fn is_monitoring(&self) -> bool {
+        self.says(&["monev", "monitoring"]) || (self.says(&["aksi"]) && self.says(&["rencana"]))
+    }
+
+    /// Things owned, without a plan or spending beside them.
+    fn is_assets(&self) -> bool {
+        let about =
+            self.says(&["aset", "saranaprasarana", "inventaris", "bmd", "bmn"]) || (self.says(&["sarana"]) && self.says(&["prasarana"]));
+        about && !self.any(&[Role::Indikator, Role::RealisasiAnggaran, Role::Target, Role::PaguPerubahan, Role::Porsi])
+    }
+
+    /// 'Perjanjian Kinerja', 'Penetapan Kinerja', 'PK': of one year.
     fn is_agreement(&self) -> bool {
+        !self.is_monitoring() && self.names_agreement() && self.years(Role::Target) <= 1
+    }
+
+    fn names_agreement(&self) -> bool {
         (self.says(&["perjanjian", "penetapan"]) && self.says(&["kinerja"])) || self.says(&["pk", "tapkin"])
     }
 
@@ -97,7 +116,7 @@ impl Evidence<'_> {
             });
         }
         if target && result {
-            if self.says(&["monev", "monitoring"]) || (self.says(&["aksi"]) && self.says(&["rencana"])) {
+            if self.is_monitoring() {
                 return Some(Kind::QuarterlyMonitoring);
             }
             let compared = self.says(&["perbandingan", "perkembangan", "tren", "trend", "dibandingkan", "bandingan"]);
@@ -136,7 +155,7 @@ impl Evidence<'_> {
         if self.years(Role::Target) > 1 || self.says(&["renstra", "rpjmd", "strategis"]) {
             return Kind::StrategicPlanTargets;
         }
-        if self.says(&["monev", "monitoring", "aksi"]) {
+        if self.is_monitoring() {
             return Kind::QuarterlyMonitoring;
         }
         if self.is_revised() { Kind::PerformanceAgreementRevised } else { Kind::PerformanceAgreement }
@@ -146,7 +165,7 @@ impl Evidence<'_> {
         if self.has(Role::Predikat) && !self.any(&[Role::Indikator, Role::Sasaran, Role::Target]) {
             return Kind::Scale;
         }
-        let people = &["pegawai", "asn", "pns", "kepegawaian", "personil", "sdm", "aparatur", "jabatan", "golongan", "eselon", "manusia"];
+        let people = &["pegawai", "asn", "pns", "kepegawaian", "personil", "sdm", "aparatur", "jabatan", "eselon", "manusia"];
         let counts = self.any(&[Role::Bagian, Role::Jumlah, Role::Porsi]);
         if counts && (self.says(people) || self.header_says(&["jabatan", "golongan", "eselon", "pangkat"])) && !self.any(&[Role::Pagu]) {
             return Kind::Staffing;

@@ -290,10 +290,11 @@ impl Draft {
         let any = |w: &str| head.levels.iter().any(|l| has(l, w));
         let leaf: &[String] = head.levels.last().map_or(&[], Vec::as_slice);
         Self {
-            sense: head.levels.iter().rev().find_map(|l| sense(l)),
+            // The Roman number of a quarter is no 'Golongan III'.
+            sense: head.levels.iter().rev().filter(|l| head.quarter.is_none() || l.len() > 1).find_map(|l| sense(l)),
             percent: has(leaf, "persentase") || head.unit.as_deref() == Some("%"),
             rupiah: head.unit.as_deref().is_some_and(|u| u.ends_with("Rp")),
-            money: head.levels.iter().any(|l| is_money(l)),
+            money: head.levels.iter().any(|l| l.iter().any(|w| w != "rupiah" && MONEY.contains(&w.as_str()))),
             performance: any("kinerja") || any("indikator"),
             physical: any("fisik"),
         }
@@ -301,7 +302,7 @@ impl Draft {
 
     /// The leaf carries nothing but a percent sign, a unit, a year or a quarter.
     fn bare(head: &Head) -> bool {
-        head.levels.last().is_none_or(|l| sense(l).is_none())
+        head.quarter.is_some() || head.levels.last().is_none_or(|l| sense(l).is_none())
     }
 }
 
@@ -448,7 +449,7 @@ impl Context<'_> {
         }
         let only_time = leaf.iter().all(|w| w == "tahun" || w == "triwulan" || year(w).is_some() || head.quarter.is_some() || w == "sd");
         if dated && only_time && profile.is_mostly_figures() {
-            let spending = profile.rupiah() && !self.has_indikator;
+            let spending = (profile.rupiah() || caption("anggaran") || caption("belanja")) && !self.has_indikator;
             return match (
                 spending,
                 caption("target") || caption("rencana") || caption("perjanjian"),
