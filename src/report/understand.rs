@@ -8,7 +8,7 @@ use super::profile::{Profile, profiles};
 use super::{
     Agency, Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning,
 };
-use super::{kind, roles, rows};
+use super::{budget, indicators, kind, roles, rows};
 use crate::{layout, table};
 use rust_decimal::Decimal;
 
@@ -49,20 +49,28 @@ pub fn understand(input: Input) -> Report {
         }
         understood.push(draft.finish(found, format!("t{}", i + 1), report_style));
     }
+    let year = most_frequent(understood.iter().filter_map(|t| t.year));
     Report {
         schema_version: SCHEMA_VERSION.into(),
         generator: Generator { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
         source,
         agency: Agency::default(),
-        year: None,
+        year,
         pages,
-        tables: understood,
-        indicators: Vec::new(),
-        budget: Vec::new(),
+        indicators: indicators::indicators(&understood, year),
+        budget: budget::budget(&understood, year),
         statements: Vec::new(),
+        tables: understood,
         blocks: blocks.into_iter().map(|b| Block { page: b.page, bbox: b.bbox, kind: b.kind, level: b.level, text: b.text }).collect(),
         warnings,
     }
+}
+
+/// The most frequent year, the later one of two.
+fn most_frequent(years: impl Iterator<Item = i32>) -> Option<i32> {
+    let mut counts: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+    years.for_each(|y| *counts.entry(y).or_default() += 1);
+    counts.into_iter().max_by_key(|(_, n)| *n).map(|(y, _)| y)
 }
 
 /// A table half understood: all that can be said before the whole report has been seen.
