@@ -59,9 +59,7 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<BudgetLine> {
             column.and_then(|c| amount(table, c, view.cell(row.row, c.col).filter(|cell| cell.row == row.row).map(|cell| &cell.value)))
         };
         let (pagu, pagu_perubahan, realisasi) = (amount(columns.pagu), amount(columns.pagu_perubahan), amount(columns.realisasi));
-        if pagu.is_none() && pagu_perubahan.is_none() && realisasi.is_none() {
-            continue;
-        }
+        let told = pagu.is_some() || pagu_perubahan.is_some() || realisasi.is_some();
         let kode = columns.kode.iter().rev().find_map(|c| match view.value(row.row, *c) {
             Some(Value::Code { code }) => Some(code.clone()),
             _ => None,
@@ -70,6 +68,19 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<BudgetLine> {
         let named_sasaran = own.is_none();
         let uraian = squeeze(own.or(columns.sasaran.map(|c| view.text(row.row, c))).unwrap_or(&row.label));
         let kode = kode.or_else(|| leading_code(&uraian));
+        if !told && kode.is_none() {
+            continue;
+        }
+        // A dash on a line of the budget is nothing budgeted or nothing spent.
+        let zero = |amount: Option<Decimal>, column: Option<&Column>| {
+            let dash = |c: &Column| matches!(view.value(row.row, c.col), Some(Value::Nil { mark }) if mark.contains('-'));
+            amount.or_else(|| column.is_some_and(dash).then_some(Decimal::ZERO))
+        };
+        let (pagu, pagu_perubahan, realisasi) =
+            (zero(pagu, columns.pagu), zero(pagu_perubahan, columns.pagu_perubahan), zero(realisasi, columns.realisasi));
+        if pagu.is_none() && pagu_perubahan.is_none() && realisasi.is_none() {
+            continue;
+        }
         let level = level(kode.as_deref(), &uraian, named_sasaran && columns.sasaran.is_some());
         let persen =
             columns.persen.and_then(|c| view.cell(row.row, c.col).filter(|cell| cell.row == row.row)).and_then(|cell| cell.value.number());
