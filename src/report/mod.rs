@@ -10,6 +10,7 @@ mod grid;
 mod grid_view;
 mod header;
 mod hierarchy;
+mod identity;
 mod indicators;
 mod kind;
 mod numbering;

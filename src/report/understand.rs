@@ -5,10 +5,8 @@ use super::figure::{Evidence, Expect, Style, core_of, value};
 use super::grid::Grid;
 use super::header::Header;
 use super::profile::{Profile, profiles};
-use super::{
-    Agency, Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning,
-};
-use super::{budget, indicators, kind, roles, rows};
+use super::{Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning};
+use super::{budget, identity, indicators, kind, roles, rows};
 use crate::{layout, table};
 use rust_decimal::Decimal;
 
@@ -49,12 +47,12 @@ pub fn understand(input: Input) -> Report {
         }
         understood.push(draft.finish(found, format!("t{}", i + 1), report_style));
     }
-    let year = most_frequent(understood.iter().filter_map(|t| t.year));
+    let (agency, year) = identity::identity(&blocks, &understood);
     Report {
         schema_version: SCHEMA_VERSION.into(),
         generator: Generator { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
         source,
-        agency: Agency::default(),
+        agency,
         year,
         pages,
         indicators: indicators::indicators(&understood, year),
@@ -64,13 +62,6 @@ pub fn understand(input: Input) -> Report {
         blocks: blocks.into_iter().map(|b| Block { page: b.page, bbox: b.bbox, kind: b.kind, level: b.level, text: b.text }).collect(),
         warnings,
     }
-}
-
-/// The most frequent year, the later one of two.
-fn most_frequent(years: impl Iterator<Item = i32>) -> Option<i32> {
-    let mut counts: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
-    years.for_each(|y| *counts.entry(y).or_default() += 1);
-    counts.into_iter().max_by_key(|(_, n)| *n).map(|(y, _)| y)
 }
 
 /// A table half understood: all that can be said before the whole report has been seen.
