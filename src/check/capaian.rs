@@ -2,6 +2,7 @@
 
 use super::Input;
 use super::interval::Interval;
+use super::pattern;
 use super::view::{At, Quantity, View};
 use crate::report::{ColumnRole, Polarity, RowRole};
 use regex::Regex;
@@ -189,7 +190,8 @@ impl Conventions {
     /// Whether a row is of an indicator that is better when lower.
     #[must_use]
     pub fn is_lower(&self, view: &View<'_>, row: usize) -> bool {
-        self.lower_rows.contains(&(view.index, row)) || self.lower.contains(&key(view.label(row)))
+        let label = view.label(row);
+        self.lower_rows.contains(&(view.index, row)) || self.lower.contains(&key(label)) || sounds_lower(label)
     }
 
     /// The formula that a row should follow.
@@ -236,20 +238,80 @@ pub fn capped_lower_at(line: &Line, columns: &Columns) -> Option<Decimal> {
     (usual && highest && (exceeds(Formula::Mirror) || exceeds(Formula::Inverse))).then(|| printed.normalize())
 }
 
-#[allow(clippy::unwrap_used, reason = "the pattern is a constant that the tests compile")]
 static CAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(maksimal|maksimum|paling tinggi|paling banyak|dibatasi|tertinggi|melebihi|di ?atas|lebih dari|>)\D{0,60}?(\d{3})\s?%?").unwrap()
+    pattern(r"(?i)(maksimal|maksimum|paling tinggi|paling banyak|dibatasi|tertinggi|melebihi|di ?atas|lebih dari|>)\D{0,60}?(\d{3})\s?%?")
 });
 
 /// Caps that the prose speaks of in one breath with capaian or realisasi.
 fn declared_caps(input: &Input<'_>) -> BTreeSet<Decimal> {
     let speaks = |text: &str| {
         let text = text.to_lowercase();
-        text.contains("capaian") && ["dibatasi", "maksimal", "maksimum", "paling tinggi", "dianggap", "dihitung", "ditetapkan", "diakui"].iter().any(|w| text.contains(w))
+        text.contains("capaian")
+            && ["dibatasi", "maksimal", "maksimum", "paling tinggi", "dianggap", "dihitung", "ditetapkan", "diakui"]
+                .iter()
+                .any(|w| text.contains(w))
     };
     let texts = input.report.blocks.iter().map(|b| b.text.as_str()).filter(|t| speaks(t));
     let numbers = texts.flat_map(|t| CAP.captures_iter(t).filter_map(|c| c.get(2)?.as_str().parse::<i64>().ok()).collect::<Vec<_>>());
     numbers.filter(|n| CAPS.contains(n)).map(Decimal::from).collect()
+}
+
+/// Whether a name is of something to be had less of, and not of its reduction or of those who were helped.
+fn sounds_lower(label: &str) -> bool {
+    const EVILS: [&str; 34] = [
+        "angka kematian",
+        "kesakitan",
+        "prevalensi",
+        "stunting",
+        "kemiskinan",
+        "penduduk miskin",
+        "pengangguran",
+        "putus sekolah",
+        "gizi buruk",
+        "kecelakaan",
+        "pelanggaran",
+        "temuan",
+        "keluhan",
+        "pengaduan",
+        "waktu tunggu",
+        "lama rawat",
+        "length of stay",
+        "inflasi",
+        "gini",
+        "kesenjangan",
+        "ketimpangan",
+        "risiko",
+        "insiden",
+        "kejadian",
+        "kriminalitas",
+        "tindak pidana",
+        "konflik",
+        "emisi",
+        "kumuh",
+        "tertinggal",
+        "kematian",
+        "buta aksara",
+        "sisa perkara",
+        "losses",
+    ];
+    const REMEDIES: [&str; 14] = [
+        "penurunan",
+        "berkurang",
+        "pengurangan",
+        "penyelesaian",
+        "diselesaikan",
+        "ditangani",
+        "tertangani",
+        "penanganan",
+        "tindak lanjut",
+        "ditindaklanjuti",
+        "mendapat",
+        "dilayani",
+        "pencegahan",
+        "tanggap",
+    ];
+    let label = label.to_lowercase();
+    EVILS.iter().any(|evil| label.contains(evil)) && !REMEDIES.iter().any(|remedy| label.contains(remedy))
 }
 
 /// A name without case, blanks and punctuation.
@@ -268,6 +330,15 @@ mod tests {
         assert_eq!(Formula::Mirror.apply(point(80), point(60)), Some(point(125)));
         assert_eq!(Formula::Inverse.apply(point(60), point(80)), Some(point(75)));
         assert_eq!(Formula::Higher.apply(point(0), point(60)), None);
+    }
+
+    #[test]
+    fn evils_are_better_when_lower_and_remedies_are_not() {
+        assert!(sounds_lower("Angka kesakitan Demam Berdarah Dengue"));
+        assert!(sounds_lower("Prevalensi balita stunting"));
+        assert!(!sounds_lower("Persentase penurunan kemiskinan"));
+        assert!(!sounds_lower("Persentase temuan yang ditindaklanjuti"));
+        assert!(!sounds_lower("Cakupan kepesertaan jaminan kesehatan"));
     }
 
     #[test]

@@ -77,6 +77,11 @@ impl Values {
         Self(cells.filter_map(|at| Some((at, views.get(at.table)?.quantity(at)?))).collect())
     }
 
+    /// The same figures taken as exact: for the value that a message shows.
+    fn as_points(&self) -> Self {
+        Self(self.0.iter().map(|(at, q)| (*at, Quantity { exact: true, ..*q })).collect())
+    }
+
     /// The figure of a cell.
     #[must_use]
     pub fn get(&self, at: At) -> Option<Quantity> {
@@ -148,8 +153,7 @@ impl Constraint {
     #[must_use]
     pub fn solve(&self, values: &Values, at: At) -> Option<Decimal> {
         if at == self.result {
-            let computed = self.computed(values, None)?;
-            return midpoint(computed);
+            return Some(self.computed(&values.as_points(), None)?.lo().normalize());
         }
         if self.form != Form::Sum {
             return None;
@@ -169,10 +173,6 @@ impl Constraint {
     }
 }
 
-fn midpoint(interval: Interval) -> Option<Decimal> {
-    interval.lo().checked_add(interval.hi())?.checked_div(Decimal::TWO).map(|d| d.normalize())
-}
-
 /// One wrong cell and the constraints that its correction repairs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root {
@@ -189,7 +189,8 @@ pub struct Root {
 /// Evaluates all constraints and reports the broken ones, roots before echoes.
 pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsewhere, sink: &mut Sink) {
     let values = Values::of(views, constraints);
-    let verdicts: Vec<Verdict> = constraints.iter().map(|c| c.verdict(&values, None)).collect();
+    let mut verdicts: Vec<Verdict> = constraints.iter().map(|c| c.verdict(&values, None)).collect();
+    rounded_in_thousands(views, constraints, &values, &mut verdicts);
     let mut truncated: BTreeMap<(usize, &'static str, usize), Vec<usize>> = BTreeMap::new();
     for (i, (constraint, verdict)) in constraints.iter().zip(&verdicts).enumerate() {
         let Some(view) = views.get(constraint.result.table) else { continue };
@@ -207,6 +208,48 @@ pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsew
     for root in roots(constraints, &verdicts, &values, elsewhere) {
         report_broken::root(views, constraints, &values, &root, sink);
     }
+}
+
+/// Amounts that a table's note declares to be in thousands were rounded, and so were those of a table without such a
+/// note in which several sums are off by no more than that rounding: these sums hold.
+fn rounded_in_thousands(views: &[View<'_>], constraints: &[Constraint], values: &Values, verdicts: &mut [Verdict]) {
+    /// Smallest amount whose last digit may stand for a thousand: counts stay exact.
+    const SMALLEST: i64 = 10_000;
+    /// Sums off by a rounding in one table before rounding is taken as their reason.
+    const FEWEST: usize = 2;
+    let mut by_table: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, constraint) in constraints.iter().enumerate() {
+        let money = values.get(constraint.result).is_some_and(|q| q.number.fract().is_zero());
+        let largest = constraint.cells().filter_map(|at| values.get(at)).map(|q| q.number.abs()).max();
+        let large = largest.is_some_and(|n| n >= Decimal::from(SMALLEST));
+        if verdicts.get(i) == Some(&Verdict::Broken)
+            && constraint.form != Form::PercentOf
+            && money
+            && large
+            && off_by_rounding(constraint, values)
+        {
+            by_table.entry(constraint.result.table).or_default().push(i);
+        }
+    }
+    for (table, sums) in by_table {
+        let printed_to_the_sen = views.get(table).is_none_or(|view| view.table.cells.iter().any(|c| c.text.ends_with(",00")));
+        if sums.len() >= FEWEST && !printed_to_the_sen {
+            for i in sums {
+                if let Some(verdict) = verdicts.get_mut(i) {
+                    *verdict = Verdict::Holds;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a sum is off by no more than half a unit for each of its figures.
+fn off_by_rounding(constraint: &Constraint, values: &Values) -> bool {
+    let (Some(stated), Some(right)) = (values.get(constraint.result), constraint.solve(values, constraint.result)) else { return false };
+    let stated = if constraint.form == Form::AbsDifference { stated.number.abs() } else { stated.number };
+    let figures = constraint.cells().filter(|at| values.get(*at).is_some()).count();
+    let allowed = u32::try_from(figures).map_or(Decimal::ZERO, |n| Decimal::from(n) / Decimal::TWO);
+    (stated - right).abs() <= allowed
 }
 
 /// Groups the broken constraints by the cell that explains them best.
@@ -240,14 +283,15 @@ pub fn roots(constraints: &[Constraint], verdicts: &[Verdict], values: &Values, 
         out.push(Root { at: constraint.result, value, broken: vec![i], confirmed: false });
     }
     for root in &mut out {
-        root.broken.sort_by_key(|i| constraints.get(*i).map(|c| (c.result != root.at, preference(c.rule), *i)));
+        root.broken.sort_by_key(|i| constraints.get(*i).map(|c| (c.result != root.at, preference(c.rule, c.result == root.at), *i)));
     }
     out
 }
 
-/// Which rule tells most about a figure that is a term, not a result: the hierarchy first, then its row, then its column.
-fn preference(rule: &str) -> usize {
-    ["A07", "A08", "A05", "A06", "A04", "A03"].iter().position(|code| *code == rule).unwrap_or(usize::MAX)
+/// Which rule tells most about a wrong figure: of a result its column, of a term the hierarchy first, then its row.
+fn preference(rule: &str, is_result: bool) -> usize {
+    let order = if is_result { ["A07", "A05", "A06", "A08", "A04", "A03"] } else { ["A07", "A08", "A05", "A06", "A04", "A03"] };
+    order.iter().position(|code| *code == rule).unwrap_or(usize::MAX)
 }
 
 /// A cell that might be the wrong one, and the value that one broken constraint asks of it.

@@ -56,9 +56,11 @@ impl Elsewhere {
 
 fn keys_of(view: &View<'_>, row: usize) -> Vec<String> {
     let mut keys = Vec::new();
-    let name: String = view.label(row).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    if name.chars().count() >= TELLING_LETTERS {
-        keys.push(name);
+    for label in [view.label(row), view.lead(row)] {
+        let name: String = label.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        if name.chars().count() >= TELLING_LETTERS && !keys.contains(&name) {
+            keys.push(name);
+        }
     }
     for col in view.columns_with(ColumnRole::Kode) {
         if let Some(Value::Code { code }) = view.own(row, col).and_then(|at| view.cell(at)).map(|cell| &cell.value)

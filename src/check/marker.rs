@@ -49,11 +49,11 @@ pub fn looks(view: &View<'_>, rows: &[usize]) -> BTreeMap<usize, Looks> {
     let mut last: BTreeMap<Style, usize> = BTreeMap::new();
     let mut out = BTreeMap::new();
     for &row in rows {
-        let marker = own_marker(view, row).or_else(|| label_marker(view.label(row)));
+        let marker = own_marker(view, row).or_else(|| label_marker(view.lead(row)));
         let (style, ordinal) = marker.map_or((Style::Bare, 0), |text| classify(&text, &last));
         last.insert(style, ordinal);
         let code_parts = code_of(view, row).map_or(0, |code| code.split('.').count());
-        out.insert(row, Looks { style, caps: is_caps(view.label(row)), bold: is_bold(view, row), code_parts });
+        out.insert(row, Looks { style, caps: is_caps(view.lead(row)), bold: is_bold(view, row), code_parts });
     }
     out
 }

@@ -112,7 +112,8 @@ fn explain(view: &View<'_>, constraint: &Constraint, values: &Values, root: &Roo
             .collect();
         repair::of_copy(stated, &row)
     };
-    of_sum().or_else(|| repair::of_digits(stated, root.value)).or_else(others)
+    let printable = if constraint.form == Form::PercentOf { round(root.value, values.get(root.at)?.decimals) } else { root.value };
+    of_sum().or_else(|| repair::of_digits(stated, printable)).or_else(others)
 }
 
 /// How an operand is called: by its row where the sum runs down a column, by its header where it runs along a row.
@@ -120,7 +121,7 @@ fn name_of(view: &View<'_>, constraint: &Constraint, at: At) -> String {
     let (cell, result) = (view.cell(at), view.cell(constraint.result));
     match (cell, result) {
         (Some(cell), Some(result)) if cell.row == result.row => view.header(cell.col),
-        (Some(cell), _) => view.label(cell.row).to_owned(),
+        (Some(cell), _) => view.title(cell.row).to_owned(),
         _ => String::new(),
     }
 }
@@ -130,7 +131,7 @@ fn sum_message(view: &View<'_>, constraint: &Constraint, values: &Values, tail: 
     let stated = view.cell(constraint.result)?.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let computed = constraint.solve(values, constraint.result)?;
     let decimals = values.get(constraint.result)?.decimals;
-    let label = view.cell(constraint.result).map(|c| short(view.label(c.row))).unwrap_or_default();
+    let label = view.cell(constraint.result).map(|c| short(view.title(c.row))).unwrap_or_default();
     Some(say(|lang| {
         let noun = lang.pick(constraint.noun.id, constraint.noun.en);
         let printed = lang.pick("tercetak", "printed");

@@ -103,7 +103,7 @@ pub type Percent = u8;
 pub fn at_cell(rule: &'static str, severity: Severity, confidence: Percent, view: &View<'_>, at: At, message: Message) -> Finding {
     let cell = view.cell(at);
     let evidence: Vec<Evidence> = view.evidence(at, "stated").into_iter().collect();
-    let row = cell.map(|c| view.label(c.row).to_owned()).filter(|label| !label.is_empty());
+    let row = cell.map(|c| view.title(c.row).to_owned()).filter(|label| !label.is_empty());
     let column = cell.map(|c| view.header(c.col)).filter(|header| !header.is_empty());
     Finding {
         rule: rule.to_owned(),

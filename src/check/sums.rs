@@ -22,10 +22,8 @@ const MOST_DROPPED: usize = 3;
 pub struct Group {
     /// Table row of the head.
     pub row: usize,
-    /// Table rows directly under it.
-    pub parts: Vec<usize>,
-    /// Columns in which the head is the sum of its parts, or should be.
-    pub cols: Vec<usize>,
+    /// Columns in which the head is the sum of its parts, or should be, each with the rows that make it.
+    pub sums: Vec<(usize, Vec<usize>)>,
     /// Groups above it.
     pub depth: usize,
     /// How sure the reading is, per cent.
@@ -56,7 +54,7 @@ pub fn analyse(view: &View<'_>) -> Sums {
     let mut sums = Sums { cols: cols.clone(), by_code: is_by_code(view), ..Sums::default() };
     let (mut items, mut total_rows) = (Vec::new(), Vec::new());
     for row in view.body() {
-        match part(row.role, &row.label) {
+        match part(row.role, view.lead(row.row)) {
             Part::Item => items.push(row.row),
             Part::Total => total_rows.push(row.row),
             Part::Aside => {}
@@ -80,12 +78,13 @@ fn additive(view: &View<'_>) -> Vec<usize> {
         ColumnRole::Pagu
         | ColumnRole::PaguPerubahan
         | ColumnRole::RealisasiAnggaran
-        | ColumnRole::Selisih
         | ColumnRole::Sisa
         | ColumnRole::Jumlah
         | ColumnRole::Bagian
         | ColumnRole::Other => true,
         ColumnRole::Target | ColumnRole::Realisasi => !of_indicators,
+        // Changes without a sign go both ways and do not add up.
+        ColumnRole::Selisih => view.body().any(|row| view.figure(row.row, *col).is_some_and(|(_, q)| q.number < Decimal::ZERO)),
         _ => false,
     };
     (0..view.cols).filter(|col| may(col) && !view.is_percent_column(*col) && view.figures_in(*col) > 1).collect()
@@ -102,8 +101,7 @@ fn is_by_code(view: &View<'_>) -> bool {
 fn with_totals(sheet: &Sheet<'_, '_>, tree: Tree, rows: &[usize]) -> (Tree, Vec<Total>, usize) {
     let weigh = |tree: &Tree| {
         let (found, unsure) = totals::find(sheet, tree, rows);
-        let of_totals: i64 =
-            found.iter().map(|t| i64::try_from(t.held).unwrap_or(0) * 4 - i64::try_from(t.broken).unwrap_or(0) * 2).sum();
+        let of_totals: i64 = found.iter().map(|t| i64::try_from(t.held).unwrap_or(0) * 4 - i64::try_from(t.broken).unwrap_or(0) * 2).sum();
         (sheet.score(tree) + of_totals, found, unsure)
     };
     let mut best = weigh(&tree);
@@ -125,6 +123,7 @@ fn with_totals(sheet: &Sheet<'_, '_>, tree: Tree, rows: &[usize]) -> (Tree, Vec<
 struct Compared {
     group: usize,
     col: usize,
+    parts: Vec<usize>,
     depth: usize,
     holds: bool,
     near: bool,
@@ -142,23 +141,26 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
         }
         let depth = depth_of(tree, node);
         for col in &sheet.cols {
+            let parts = sheet.speakers(tree, &families, children, *col);
             let (holds, near) = match sheet.compare(row, &parts, *col) {
                 Sum::Holds { .. } => (true, true),
                 Sum::Fails { excess } => (false, is_near(sheet, row, *col, excess)),
                 Sum::Silent => continue,
             };
-            compared.push(Compared { group: heads.len(), col: *col, depth, holds, near });
+            compared.push(Compared { group: heads.len(), col: *col, parts, depth, holds, near });
         }
-        heads.push(Group { row, parts, cols: Vec::new(), depth, confidence: 95 });
+        heads.push(Group { row, sums: Vec::new(), depth, confidence: 95 });
     }
     let columns = tally(&compared, |c| c.col);
     let levels = tally(&compared, |c| c.depth);
-    for c in &compared {
-        let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.depth), heads.get_mut(c.group)) else { continue };
+    for c in compared {
+        let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.depth), heads.get_mut(c.group)) else {
+            continue;
+        };
         let column_adds = column.held > 0 && (column.held >= column.broken || column.near == column.held + column.broken);
         let level_adds = level.held > 0 || level.near == level.held + level.broken;
         if column_adds && level_adds {
-            group.cols.push(c.col);
+            group.sums.push((c.col, c.parts));
             if level.held == 0 {
                 group.confidence = group.confidence.min(75);
             }
@@ -166,7 +168,7 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
             sums.unsure_groups += 1;
         }
     }
-    heads.retain(|group| !group.cols.is_empty());
+    heads.retain(|group| !group.sums.is_empty());
     sums.groups = heads;
 }
 
@@ -224,7 +226,8 @@ pub fn of_group<'s>(
     noun: Noun,
     severity: Severity,
 ) -> impl Iterator<Item = Constraint> + 's {
-    group.cols.iter().filter_map(move |col| sum_down(view, group.row, &group.parts, *col, rule, noun, severity, group.confidence))
+    let sum = move |(col, parts): &(usize, Vec<usize>)| sum_down(view, group.row, parts, *col, rule, noun, severity, group.confidence);
+    group.sums.iter().filter_map(sum)
 }
 
 /// One sum down one column.

@@ -30,8 +30,7 @@ pub fn part(role: RowRole, label: &str) -> Part {
         RowRole::Total | RowRole::Subtotal => return Part::Total,
         RowRole::Data | RowRole::Group => {}
     }
-    const ASIDES: [&str; 9] =
-        ["di antara", "diantara", "dari mana", "darimana", "termasuk ", "dari jumlah", "*", "rata-rata", "rata rata"];
+    const ASIDES: [&str; 9] = ["di antara", "diantara", "dari mana", "darimana", "termasuk ", "dari jumlah", "*", "rata-rata", "rata rata"];
     let inner = label.split_once(". ").map_or(label.as_str(), |(_, rest)| rest);
     if ASIDES.iter().any(|a| label.starts_with(a) || inner.starts_with(a)) || label.contains("tidak dihitung") {
         Part::Aside
@@ -45,7 +44,7 @@ pub fn part(role: RowRole, label: &str) -> Part {
 /// Whether a row is named as a total: `Jumlah`, `TOTAL BELANJA`, `Sub Total`; `Jumlah pegawai yang dilatih` is an item.
 fn is_total_label(label: &str) -> bool {
     /// Words of a total's name beyond which it is the name of a quantity.
-    const MOST_WORDS: usize = 7;
+    const MOST_WORDS: usize = 4;
     let words: Vec<&str> = label.split_whitespace().collect();
     let first = words.first().copied().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
     let begins = matches!(first, "total" | "jumlah" | "jml" | "subtotal" | "grand")

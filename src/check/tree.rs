@@ -143,6 +143,28 @@ impl<'v, 'a> Sheet<'v, 'a> {
         Sum::Fails { excess: stated.lo().saturating_sub(sum.lo()) }
     }
 
+    /// Rows that speak for some nodes in a column: a node that is blank there is replaced by what stands under it.
+    #[must_use]
+    pub fn speakers(&self, tree: &Tree, families: &[Vec<usize>], nodes: &[usize], col: usize) -> Vec<usize> {
+        let mut stack: Vec<usize> = nodes.iter().rev().copied().collect();
+        let mut out = Vec::with_capacity(nodes.len());
+        while let Some(node) = stack.pop() {
+            let Some(row) = tree.rows.get(node).copied() else { continue };
+            if self.get(row, col).is_some() || !self.is_empty(row, col) {
+                out.push(row);
+            } else {
+                stack.extend(families.get(node).into_iter().flatten().rev());
+            }
+        }
+        out
+    }
+
+    /// Whether nothing at all is printed at a place: a dash is a nought, an empty cell leaves it to the rows below.
+    fn is_empty(&self, row: usize, col: usize) -> bool {
+        let cell = self.view.at(row, col).and_then(|at| self.view.cell(at));
+        cell.is_none_or(|cell| matches!(cell.value, crate::report::Value::Empty))
+    }
+
     fn compare_nodes(&self, tree: &Tree, node: usize, children: &[usize], col: usize) -> Sum {
         let rows: Vec<usize> = children.iter().filter_map(|c| tree.rows.get(*c).copied()).collect();
         tree.rows.get(node).map_or(Sum::Silent, |row| self.compare(*row, &rows, col))
@@ -152,14 +174,12 @@ impl<'v, 'a> Sheet<'v, 'a> {
     #[must_use]
     pub fn score(&self, tree: &Tree) -> i64 {
         let families = tree.families();
-        (0..tree.rows.len()).map(|node| families.get(node).map_or(0, |children| self.score_node(tree, node, children))).sum()
+        (0..tree.rows.len()).map(|node| self.score_node(tree, &families, node)).sum()
     }
 
-    fn score_node(&self, tree: &Tree, node: usize, children: &[usize]) -> i64 {
-        if children.is_empty() {
-            return 0;
-        }
-        let of = |col: &usize| match self.compare_nodes(tree, node, children, *col) {
+    fn score_node(&self, tree: &Tree, families: &[Vec<usize>], node: usize) -> i64 {
+        let (Some(children), Some(row)) = (families.get(node).filter(|f| !f.is_empty()), tree.rows.get(node)) else { return 0 };
+        let of = |col: &usize| match self.compare(*row, &self.speakers(tree, families, children, *col), *col) {
             Sum::Holds { rich: true } => 4,
             Sum::Holds { rich: false } => 2,
             Sum::Fails { .. } => -2,
@@ -288,10 +308,14 @@ fn chain(sheet: &Sheet<'_, '_>, tree: &mut Tree) {
                 || (!figure_at(sheet, tree, i, *col) && !figure_at(sheet, tree, next, *col))
         };
         let telling = sheet.cols.iter().any(|col| matches!(sheet.compare_nodes(tree, i, &[next], *col), Sum::Holds { .. }));
-        if childless && has_children && telling && next == i + 1 && sheet.cols.iter().all(equal) {
-            if let Some(parent) = tree.parents.get_mut(next) {
-                *parent = Some(i);
-            }
+        if childless
+            && has_children
+            && telling
+            && next == i + 1
+            && sheet.cols.iter().all(equal)
+            && let Some(parent) = tree.parents.get_mut(next)
+        {
+            *parent = Some(i);
         }
     }
 }

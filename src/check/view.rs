@@ -28,6 +28,8 @@ pub struct Quantity {
     pub number: Decimal,
     /// Decimals printed.
     pub decimals: u32,
+    /// Decimals that it is exact to as an operand.
+    pub precision: u32,
     /// Rupiah or a count: stands for itself, not for an interval.
     pub exact: bool,
     /// Read from a malformed figure: good enough to confirm a sum, not to contradict one.
@@ -38,7 +40,7 @@ impl Quantity {
     /// All values that the figure may stand for.
     #[must_use]
     pub fn interval(&self) -> Interval {
-        if self.exact { Interval::point(self.number) } else { Interval::rounded(self.number, self.decimals) }
+        if self.exact { Interval::point(self.number) } else { Interval::rounded(self.number, self.precision) }
     }
 
     /// All values that the figure may stand for as a result: rounded, whatever it is a result of.
@@ -61,6 +63,10 @@ struct Habit {
     whole: usize,
     percent: usize,
     largest: Decimal,
+    /// Most decimals printed.
+    decimals: u32,
+    /// Closing noughts of decimals are left out.
+    drops_noughts: bool,
 }
 
 /// A table with its grid indexed.
@@ -104,6 +110,7 @@ impl<'a> View<'a> {
 
     fn habit_of(&self, col: usize) -> Habit {
         let mut habit = Habit::default();
+        let (mut fewest, mut closing_nought) = (u32::MAX, false);
         for row in self.body() {
             let Some(cell) = self.own(row.row, col).and_then(|at| self.cell(at)) else { continue };
             let Value::Number(figure) = &cell.value else { continue };
@@ -111,7 +118,11 @@ impl<'a> View<'a> {
             habit.whole += usize::from(figure.decimals == 0);
             habit.percent += usize::from(is_percent(figure));
             habit.largest = habit.largest.max(figure.number.abs());
+            habit.decimals = habit.decimals.max(figure.decimals);
+            fewest = fewest.min(figure.decimals);
+            closing_nought |= figure.decimals > 0 && figure.number.normalize().scale() < figure.decimals;
         }
+        habit.drops_noughts = !closing_nought && fewest < habit.decimals;
         habit
     }
 
@@ -147,11 +158,13 @@ impl<'a> View<'a> {
             Value::Number(figure) => Some(Quantity {
                 number: figure.number,
                 decimals: figure.decimals,
+                precision: self.precision(cell.col, figure.decimals),
                 exact: self.is_exact(cell, figure),
                 doubtful: false,
             }),
             Value::Malformed { reading: Some(number), .. } => {
-                Some(Quantity { number: *number, decimals: number.scale(), exact: true, doubtful: true })
+                let doubtful = !is_plain_but_for_its_end(&cell.text);
+                Some(Quantity { number: *number, decimals: number.scale(), precision: number.scale(), exact: true, doubtful })
             }
             _ => None,
         }
@@ -175,6 +188,15 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn is_blank(&self, row: usize, col: usize) -> bool {
         self.at(row, col).and_then(|at| self.cell(at)).is_none_or(|cell| matches!(cell.value, Value::Empty | Value::Nil { .. }))
+    }
+
+    /// Decimals that a figure is exact to: in a column of targets that drops closing noughts (94,2 and 98,75 beside 10)
+    /// as many as its longest figure prints, since targets are set and not measured.
+    fn precision(&self, col: usize, decimals: u32) -> u32 {
+        if self.role(col) != ColumnRole::Target {
+            return decimals;
+        }
+        self.habits.get(col).filter(|h| h.drops_noughts).map_or(decimals, |h| decimals.max(h.decimals))
     }
 
     /// Rupiah and counts stand for themselves; percentages, scores and scaled amounts were rounded.
@@ -283,6 +305,23 @@ impl<'a> View<'a> {
         self.table.rows.get(row).map_or("", |r| r.label.as_str())
     }
 
+    /// The first words printed in a row: its name where its label is that of an indicator in a later column.
+    #[must_use]
+    pub fn lead(&self, row: usize) -> &'a str {
+        /// Letters from which a text is a name and no marker, code or unit.
+        const LETTERS: usize = 4;
+        (0..self.cols)
+            .filter_map(|col| self.cell(self.own(row, col)?))
+            .find(|cell| matches!(cell.value, Value::Text) && cell.text.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS)
+            .map_or_else(|| self.label(row), |cell| cell.text.as_str())
+    }
+
+    /// How a finding names a row: in a table of codes by the coded thing, not by its indicator.
+    #[must_use]
+    pub fn title(&self, row: usize) -> &'a str {
+        if self.column_with(ColumnRole::Kode).is_some() { self.lead(row) } else { self.label(row) }
+    }
+
     /// What a row is.
     #[must_use]
     pub fn row_role(&self, row: usize) -> RowRole {
@@ -324,6 +363,16 @@ impl<'a> View<'a> {
     }
 }
 
+/// `885.211.105.`: a figure that only a trailing separator spoils, so that its value is beyond doubt.
+fn is_plain_but_for_its_end(text: &str) -> bool {
+    let bare = text.trim().trim_start_matches("Rp").trim_start_matches('.').trim();
+    let Some(cut) = bare.strip_suffix(['.', ',']) else { return false };
+    let mut groups = cut.split('.');
+    let first = groups.next().unwrap_or_default();
+    let digits = |g: &str| g.chars().all(|c| c.is_ascii_digit());
+    (1..=3).contains(&first.len()) && digits(first) && groups.all(|g| g.len() == 3 && digits(g))
+}
+
 fn is_percent(figure: &Figure) -> bool {
     figure.unit.as_deref().is_some_and(|unit| unit.contains('%'))
 }
@@ -331,9 +380,64 @@ fn is_percent(figure: &Figure) -> bool {
 /// Units in which a whole number is a count, not a rounded measure.
 fn is_count_unit(unit: &str) -> bool {
     const COUNTS: [&str; 24] = [
-        "orang", "unit", "dokumen", "laporan", "kegiatan", "perusahaan", "kali", "buah", "paket", "desa", "kelompok", "lembaga", "kasus",
-        "perkara", "inovasi", "sekolah", "siswa", "berkas", "rupiah", "rp", "lokasi", "sertipikat", "bidang", "aplikasi",
+        "orang",
+        "unit",
+        "dokumen",
+        "laporan",
+        "kegiatan",
+        "perusahaan",
+        "kali",
+        "buah",
+        "paket",
+        "desa",
+        "kelompok",
+        "lembaga",
+        "kasus",
+        "perkara",
+        "inovasi",
+        "sekolah",
+        "siswa",
+        "berkas",
+        "rupiah",
+        "rp",
+        "lokasi",
+        "sertipikat",
+        "bidang",
+        "aplikasi",
     ];
     let unit = unit.trim().to_lowercase();
     COUNTS.iter().any(|count| unit == *count || unit.strip_prefix(count).is_some_and(|rest| rest.starts_with([' ', '/', '.'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::{table, view};
+    use crate::report::ColumnRole::{Indikator, Realisasi, Target};
+
+    #[test]
+    fn a_trailing_separator_leaves_no_doubt() {
+        assert!(is_plain_but_for_its_end("885.211.105."));
+        assert!(!is_plain_but_for_its_end("3.000.0000"));
+        assert!(!is_plain_but_for_its_end("90,,53"));
+    }
+
+    #[test]
+    fn targets_that_drop_closing_noughts_are_as_precise_as_their_longest_figure() {
+        let table =
+            table(&[("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi)], &["A|94,2|10,5", "B|10|9,25", "C|8,5|7"]);
+        let view = view(&table);
+        assert_eq!(view.figure(2, 1).unwrap().1.precision, 1);
+        assert_eq!(view.figure(3, 2).unwrap().1.precision, 0, "results are measured");
+    }
+
+    #[test]
+    fn merged_cells_cover_their_places_and_begin_once() {
+        let mut table = table(&[("Indikator", Indikator), ("Target", Target)], &["A|5", "B|6"]);
+        table.cells.retain(|c| !(c.row == 2 && c.col == 1));
+        table.cells.iter_mut().find(|c| c.row == 1 && c.col == 1).unwrap().row_span = usize::MAX;
+        let view = view(&table);
+        assert_eq!(view.covering(2, 1).unwrap().1.number, Decimal::from(5));
+        assert_eq!(view.figure(2, 1), None);
+    }
 }

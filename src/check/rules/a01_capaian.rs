@@ -37,6 +37,8 @@ const RULE: &str = "A01";
 /// Achievement above which an undeclared cap is no longer a likely explanation: target and realisasi are of
 /// different measures.
 const IMPLAUSIBLE: i64 = 500;
+/// Achievement above which the figures beside each other are not target and realisasi at all.
+const ABSURD: i64 = 10_000;
 /// Rows of the report that must show a cap before it is taken for granted.
 const CAP_WITNESSES: usize = 2;
 /// Percentage points below which a wrong achievement changes no judgement, unless it crosses 100.
@@ -79,6 +81,9 @@ enum Outcome {
 fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventions) -> Outcome {
     let formula = conventions.formula(view, line.row);
     let Some(computed) = line.apply(formula) else { return Outcome::Unknown };
+    if computed.lo().abs() > Decimal::from(ABSURD) {
+        return Outcome::Unknown;
+    }
     if FORMULAS.iter().any(|f| line.holds(*f)) {
         return if line.is_cut_off() { Outcome::CutOff } else { Outcome::Holds };
     }
@@ -107,7 +112,7 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
     let judged = outcomes.len() - count(&[Outcome::Unknown]);
     let held = count(&[Outcome::Holds, Outcome::CutOff, Outcome::Capped, Outcome::ImplausiblyCapped]);
     let near = held + count(&[Outcome::Near, Outcome::PerhapsCapped]);
-    sink.skip_many(RULE, "target of zero, or a malformed figure", count(&[Outcome::Unknown]));
+    sink.skip_many(RULE, "a target of zero, a malformed figure, or figures of different kinds", count(&[Outcome::Unknown]));
     if judged == 0 {
         return;
     }
@@ -162,7 +167,8 @@ fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, con
         let label = short(view.label(line.row));
         let sum = expression(formula, target, realisasi, lang);
         let printed = view.cell(line.capaian.0).map_or("", |c| c.text.trim());
-        let mut text = format!("Capaian “{label}” {} {printed}; {sum} = {}.", lang.pick("tercetak", "printed"), lang.rounded(value, decimals));
+        let mut text =
+            format!("Capaian “{label}” {} {printed}; {sum} = {}.", lang.pick("tercetak", "printed"), lang.rounded(value, decimals));
         match said {
             Said::CutOff(times) => text.push_str(&match lang {
                 Lang::Id => format!(" Angka dipotong, bukan dibulatkan ({times} kali di kolom ini)."),
@@ -321,7 +327,12 @@ mod tests {
 
     #[test]
     fn a_ratio_column_that_repeats_results_is_reported() {
-        let columns = [("Indikator", Indikator), ("Realisasi 2024", Realisasi), ("Target 2026", Target), ("Capaian terhadap target 2026 (%)", Capaian)];
+        let columns = [
+            ("Indikator", Indikator),
+            ("Realisasi 2024", Realisasi),
+            ("Target 2026", Target),
+            ("Capaian terhadap target 2026 (%)", Capaian),
+        ];
         let outcome = check(table(&columns, &["A|18,58%|26%|18,58%", "B|14%|30%|14%", "C|3%|5%|5%"]));
         assert_eq!(findings(&outcome, "A01"), ["18,58% -> 71,46", "14% -> 46,67", "5% -> 60,00"]);
     }

@@ -36,15 +36,19 @@ const FEWEST_ROWS: usize = 2;
 /// Checks every table for columns that make up another.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     for view in &input.views {
-        let wholes: Vec<usize> = (0..view.cols).filter(|col| may_be_whole(view, *col)).collect();
-        for reading in wholes.iter().flat_map(|whole| readings(view, *whole)) {
-            if !reading.is_sure() {
-                sink.skip_many(RULE, "most rows are not the sum of these columns", reading.rows);
+        let wholes = (0..view.cols).filter(|col| may_be_whole(view, *col));
+        let mut all: Vec<Reading> = wholes.flat_map(|whole| readings(view, whole)).collect();
+        all.sort_by_key(|reading| std::cmp::Reverse(reading.held));
+        let mut taken: Vec<&Reading> = Vec::new();
+        for reading in &all {
+            // The same parts make one whole only: planned and present staff agree on many rows.
+            if taken.iter().any(|t| t.parts.iter().any(|p| reading.parts.contains(p))) {
                 continue;
             }
             for row in view.body() {
-                sink.constraints.extend(constraint(view, row.row, &reading));
+                sink.constraints.extend(constraint(view, row.row, reading));
             }
+            taken.push(reading);
         }
     }
 }
@@ -83,7 +87,7 @@ fn may_be_part(view: &View<'_>, col: usize) -> bool {
     !excluded && !view.is_percent_column(col)
 }
 
-/// For each group of columns that may make a whole, the reading of its best run.
+/// The runs of columns that surely make a whole, no column in two of them.
 fn readings(view: &View<'_>, whole: usize) -> Vec<Reading> {
     let mut taken: Vec<Reading> = Vec::new();
     let candidates: Vec<usize> = (0..view.cols).filter(|col| *col != whole && may_be_part(view, *col)).collect();
