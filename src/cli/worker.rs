@@ -104,7 +104,7 @@ fn perform(job: &Job) -> Result<Done, Failure> {
 
 fn read(job: &Job, bytes: &[u8], pages: Option<PageSet>) -> Result<Report, Failure> {
     let name = job.file.file_name().unwrap_or(job.file.as_os_str()).to_string_lossy();
-    Ok(lkj::read(bytes, &name, &ReadOptions { password: job.password.clone(), pages })?)
+    Ok(lkj::read(bytes, &name, &ReadOptions { password: job.password.clone(), pages, ..ReadOptions::default() })?)
 }
 
 /// A PDF is read; a report JSON that an earlier run has written is taken as it stands.
