@@ -2,6 +2,7 @@
 
 use super::Input;
 use super::interval::Interval;
+use super::pattern;
 use super::view::{At, Quantity, View};
 use crate::report::{ColumnRole, Polarity, RowRole};
 use regex::Regex;
@@ -236,16 +237,18 @@ pub fn capped_lower_at(line: &Line, columns: &Columns) -> Option<Decimal> {
     (usual && highest && (exceeds(Formula::Mirror) || exceeds(Formula::Inverse))).then(|| printed.normalize())
 }
 
-#[allow(clippy::unwrap_used, reason = "the pattern is a constant that the tests compile")]
 static CAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(maksimal|maksimum|paling tinggi|paling banyak|dibatasi|tertinggi|melebihi|di ?atas|lebih dari|>)\D{0,60}?(\d{3})\s?%?").unwrap()
+    pattern(r"(?i)(maksimal|maksimum|paling tinggi|paling banyak|dibatasi|tertinggi|melebihi|di ?atas|lebih dari|>)\D{0,60}?(\d{3})\s?%?")
 });
 
 /// Caps that the prose speaks of in one breath with capaian or realisasi.
 fn declared_caps(input: &Input<'_>) -> BTreeSet<Decimal> {
     let speaks = |text: &str| {
         let text = text.to_lowercase();
-        text.contains("capaian") && ["dibatasi", "maksimal", "maksimum", "paling tinggi", "dianggap", "dihitung", "ditetapkan", "diakui"].iter().any(|w| text.contains(w))
+        text.contains("capaian")
+            && ["dibatasi", "maksimal", "maksimum", "paling tinggi", "dianggap", "dihitung", "ditetapkan", "diakui"]
+                .iter()
+                .any(|w| text.contains(w))
     };
     let texts = input.report.blocks.iter().map(|b| b.text.as_str()).filter(|t| speaks(t));
     let numbers = texts.flat_map(|t| CAP.captures_iter(t).filter_map(|c| c.get(2)?.as_str().parse::<i64>().ok()).collect::<Vec<_>>());

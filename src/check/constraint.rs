@@ -77,6 +77,11 @@ impl Values {
         Self(cells.filter_map(|at| Some((at, views.get(at.table)?.quantity(at)?))).collect())
     }
 
+    /// The same figures taken as exact: for the value that a message shows.
+    fn as_points(&self) -> Self {
+        Self(self.0.iter().map(|(at, q)| (*at, Quantity { exact: true, ..*q })).collect())
+    }
+
     /// The figure of a cell.
     #[must_use]
     pub fn get(&self, at: At) -> Option<Quantity> {
@@ -148,8 +153,7 @@ impl Constraint {
     #[must_use]
     pub fn solve(&self, values: &Values, at: At) -> Option<Decimal> {
         if at == self.result {
-            let computed = self.computed(values, None)?;
-            return midpoint(computed);
+            return Some(self.computed(&values.as_points(), None)?.lo().normalize());
         }
         if self.form != Form::Sum {
             return None;
@@ -167,10 +171,6 @@ impl Constraint {
         let value = result.checked_sub(rest)?;
         own.map(|sign| if sign < 0 { -value } else { value })
     }
-}
-
-fn midpoint(interval: Interval) -> Option<Decimal> {
-    interval.lo().checked_add(interval.hi())?.checked_div(Decimal::TWO).map(|d| d.normalize())
 }
 
 /// One wrong cell and the constraints that its correction repairs.
@@ -240,14 +240,15 @@ pub fn roots(constraints: &[Constraint], verdicts: &[Verdict], values: &Values, 
         out.push(Root { at: constraint.result, value, broken: vec![i], confirmed: false });
     }
     for root in &mut out {
-        root.broken.sort_by_key(|i| constraints.get(*i).map(|c| (c.result != root.at, preference(c.rule), *i)));
+        root.broken.sort_by_key(|i| constraints.get(*i).map(|c| (c.result != root.at, preference(c.rule, c.result == root.at), *i)));
     }
     out
 }
 
-/// Which rule tells most about a figure that is a term, not a result: the hierarchy first, then its row, then its column.
-fn preference(rule: &str) -> usize {
-    ["A07", "A08", "A05", "A06", "A04", "A03"].iter().position(|code| *code == rule).unwrap_or(usize::MAX)
+/// Which rule tells most about a wrong figure: of a result its column, of a term the hierarchy first, then its row.
+fn preference(rule: &str, is_result: bool) -> usize {
+    let order = if is_result { ["A07", "A05", "A06", "A08", "A04", "A03"] } else { ["A07", "A08", "A05", "A06", "A04", "A03"] };
+    order.iter().position(|code| *code == rule).unwrap_or(usize::MAX)
 }
 
 /// A cell that might be the wrong one, and the value that one broken constraint asks of it.

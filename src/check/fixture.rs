@@ -31,10 +31,8 @@ pub fn table(columns: &[(&str, ColumnRole)], rows: &[&str]) -> Table {
     for (c, (header, _)) in columns.iter().enumerate() {
         cells.push(cell(0, c, header));
     }
-    let stub = columns
-        .iter()
-        .position(|(_, role)| matches!(role, ColumnRole::Uraian | ColumnRole::Indikator | ColumnRole::Sasaran))
-        .unwrap_or(0);
+    let stub =
+        columns.iter().position(|(_, role)| matches!(role, ColumnRole::Uraian | ColumnRole::Indikator | ColumnRole::Sasaran)).unwrap_or(0);
     for (r, line) in rows.iter().enumerate() {
         let texts: Vec<&str> = line.split('|').map(str::trim).collect();
         assert_eq!(texts.len(), columns.len(), "{line}");

@@ -4,12 +4,14 @@
 //! ([`rules`]) say what it has to say ([`sink`]), and judges sums over shared cells together ([`constraint`]), so that
 //! one wrong figure is one finding with its echoes.
 
+pub mod capaian;
 pub mod constraint;
 pub mod elsewhere;
 #[cfg(test)]
 mod fixture;
 pub mod interval;
 pub mod marker;
+pub mod numbers;
 pub mod ratio;
 pub mod repair;
 pub mod report_broken;
@@ -229,6 +231,12 @@ fn in_document_order(findings: Vec<Finding>, options: &Options) -> Vec<Finding> 
             finding
         })
         .collect()
+}
+
+/// A regular expression of the source code. Every one is compiled by a test, so a faulty one never ships.
+#[allow(clippy::expect_used, reason = "a constant of the source code; the tests compile every one")]
+pub(crate) fn pattern(expression: &str) -> regex::Regex {
+    regex::Regex::new(expression).expect("a valid expression")
 }
 
 /// A coordinate as a key to sort by: tenths of a point.

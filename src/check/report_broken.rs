@@ -112,7 +112,8 @@ fn explain(view: &View<'_>, constraint: &Constraint, values: &Values, root: &Roo
             .collect();
         repair::of_copy(stated, &row)
     };
-    of_sum().or_else(|| repair::of_digits(stated, root.value)).or_else(others)
+    let printable = if constraint.form == Form::PercentOf { round(root.value, values.get(root.at)?.decimals) } else { root.value };
+    of_sum().or_else(|| repair::of_digits(stated, printable)).or_else(others)
 }
 
 /// How an operand is called: by its row where the sum runs down a column, by its header where it runs along a row.

@@ -102,8 +102,7 @@ fn is_by_code(view: &View<'_>) -> bool {
 fn with_totals(sheet: &Sheet<'_, '_>, tree: Tree, rows: &[usize]) -> (Tree, Vec<Total>, usize) {
     let weigh = |tree: &Tree| {
         let (found, unsure) = totals::find(sheet, tree, rows);
-        let of_totals: i64 =
-            found.iter().map(|t| i64::try_from(t.held).unwrap_or(0) * 4 - i64::try_from(t.broken).unwrap_or(0) * 2).sum();
+        let of_totals: i64 = found.iter().map(|t| i64::try_from(t.held).unwrap_or(0) * 4 - i64::try_from(t.broken).unwrap_or(0) * 2).sum();
         (sheet.score(tree) + of_totals, found, unsure)
     };
     let mut best = weigh(&tree);
@@ -154,7 +153,9 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
     let columns = tally(&compared, |c| c.col);
     let levels = tally(&compared, |c| c.depth);
     for c in &compared {
-        let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.depth), heads.get_mut(c.group)) else { continue };
+        let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.depth), heads.get_mut(c.group)) else {
+            continue;
+        };
         let column_adds = column.held > 0 && (column.held >= column.broken || column.near == column.held + column.broken);
         let level_adds = level.held > 0 || level.near == level.held + level.broken;
         if column_adds && level_adds {

@@ -30,8 +30,7 @@ pub fn part(role: RowRole, label: &str) -> Part {
         RowRole::Total | RowRole::Subtotal => return Part::Total,
         RowRole::Data | RowRole::Group => {}
     }
-    const ASIDES: [&str; 9] =
-        ["di antara", "diantara", "dari mana", "darimana", "termasuk ", "dari jumlah", "*", "rata-rata", "rata rata"];
+    const ASIDES: [&str; 9] = ["di antara", "diantara", "dari mana", "darimana", "termasuk ", "dari jumlah", "*", "rata-rata", "rata rata"];
     let inner = label.split_once(". ").map_or(label.as_str(), |(_, rest)| rest);
     if ASIDES.iter().any(|a| label.starts_with(a) || inner.starts_with(a)) || label.contains("tidak dihitung") {
         Part::Aside

@@ -144,12 +144,9 @@ impl<'a> View<'a> {
     pub fn quantity(&self, at: At) -> Option<Quantity> {
         let cell = self.cell(at)?;
         match &cell.value {
-            Value::Number(figure) => Some(Quantity {
-                number: figure.number,
-                decimals: figure.decimals,
-                exact: self.is_exact(cell, figure),
-                doubtful: false,
-            }),
+            Value::Number(figure) => {
+                Some(Quantity { number: figure.number, decimals: figure.decimals, exact: self.is_exact(cell, figure), doubtful: false })
+            }
             Value::Malformed { reading: Some(number), .. } => {
                 Some(Quantity { number: *number, decimals: number.scale(), exact: true, doubtful: true })
             }
@@ -331,8 +328,30 @@ fn is_percent(figure: &Figure) -> bool {
 /// Units in which a whole number is a count, not a rounded measure.
 fn is_count_unit(unit: &str) -> bool {
     const COUNTS: [&str; 24] = [
-        "orang", "unit", "dokumen", "laporan", "kegiatan", "perusahaan", "kali", "buah", "paket", "desa", "kelompok", "lembaga", "kasus",
-        "perkara", "inovasi", "sekolah", "siswa", "berkas", "rupiah", "rp", "lokasi", "sertipikat", "bidang", "aplikasi",
+        "orang",
+        "unit",
+        "dokumen",
+        "laporan",
+        "kegiatan",
+        "perusahaan",
+        "kali",
+        "buah",
+        "paket",
+        "desa",
+        "kelompok",
+        "lembaga",
+        "kasus",
+        "perkara",
+        "inovasi",
+        "sekolah",
+        "siswa",
+        "berkas",
+        "rupiah",
+        "rp",
+        "lokasi",
+        "sertipikat",
+        "bidang",
+        "aplikasi",
     ];
     let unit = unit.trim().to_lowercase();
     COUNTS.iter().any(|count| unit == *count || unit.strip_prefix(count).is_some_and(|rest| rest.starts_with([' ', '/', '.'])))

@@ -162,7 +162,8 @@ fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, con
         let label = short(view.label(line.row));
         let sum = expression(formula, target, realisasi, lang);
         let printed = view.cell(line.capaian.0).map_or("", |c| c.text.trim());
-        let mut text = format!("Capaian “{label}” {} {printed}; {sum} = {}.", lang.pick("tercetak", "printed"), lang.rounded(value, decimals));
+        let mut text =
+            format!("Capaian “{label}” {} {printed}; {sum} = {}.", lang.pick("tercetak", "printed"), lang.rounded(value, decimals));
         match said {
             Said::CutOff(times) => text.push_str(&match lang {
                 Lang::Id => format!(" Angka dipotong, bukan dibulatkan ({times} kali di kolom ini)."),
@@ -321,7 +322,12 @@ mod tests {
 
     #[test]
     fn a_ratio_column_that_repeats_results_is_reported() {
-        let columns = [("Indikator", Indikator), ("Realisasi 2024", Realisasi), ("Target 2026", Target), ("Capaian terhadap target 2026 (%)", Capaian)];
+        let columns = [
+            ("Indikator", Indikator),
+            ("Realisasi 2024", Realisasi),
+            ("Target 2026", Target),
+            ("Capaian terhadap target 2026 (%)", Capaian),
+        ];
         let outcome = check(table(&columns, &["A|18,58%|26%|18,58%", "B|14%|30%|14%", "C|3%|5%|5%"]));
         assert_eq!(findings(&outcome, "A01"), ["18,58% -> 71,46", "14% -> 46,67", "5% -> 60,00"]);
     }

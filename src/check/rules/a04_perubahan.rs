@@ -138,7 +138,9 @@ mod tests {
         let outcome = check(table(&COLUMNS, &rows));
         assert_eq!(findings(&outcome, "A04"), ["12.158.500 -> 112.158.500"]);
         assert!(outcome.findings[0].message.id.contains("|152.841.500 − 265.000.000| = 112.158.500"));
-        assert!(outcome.findings[0].message.en.contains("a digit seems lost") || outcome.findings[0].message.en.contains("A digit seems lost"));
+        assert!(
+            outcome.findings[0].message.en.contains("a digit seems lost") || outcome.findings[0].message.en.contains("A digit seems lost")
+        );
     }
 
     #[test]

@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_head_with_a_measure_of_its_own_is_no_sum() {
-        let rows = ["A|PROGRAM SATU|3|900", "1|Kegiatan|7|400", "2|Kegiatan|8|500", "B|PROGRAM DUA|5|300", "1|Kegiatan|2|100", "2|Kegiatan|9|200"];
+        let rows =
+            ["A|PROGRAM SATU|3|900", "1|Kegiatan|7|400", "2|Kegiatan|8|500", "B|PROGRAM DUA|5|300", "1|Kegiatan|2|100", "2|Kegiatan|9|200"];
         assert!(check(table(&ASSETS, &rows)).findings.is_empty());
     }
 

@@ -49,7 +49,7 @@ mod tests {
     fn a_wrong_activity_breaks_its_own_sum_and_the_programme_once() {
         let rows = [
             "2.07.01|PROGRAM SATU|300.000|300.000|0",
-            "2.07.01.1.01|Kegiatan A|120.000|100.000|20.000",
+            "2.07.01.1.01|Kegiatan A|120.000|100.000|0",
             "2.07.01.1.01.01|Sub a|70.000|60.000|10.000",
             "2.07.01.1.01.02|Sub b|30.000|40.000|10.000",
             "2.07.01.1.02|Kegiatan B|200.000|200.000|0",
@@ -59,7 +59,10 @@ mod tests {
         let outcome = check(table(&BUDGET, &rows));
         let roots: Vec<_> = outcome.findings.iter().filter(|f| f.root.is_none()).collect();
         assert_eq!(roots.len(), 1, "{:#?}", outcome.findings);
-        assert_eq!((roots[0].rule.as_str(), roots[0].stated.as_deref(), roots[0].expected.as_deref()), ("A07", Some("120.000"), Some("100.000")));
+        assert_eq!(
+            (roots[0].rule.as_str(), roots[0].stated.as_deref(), roots[0].expected.as_deref()),
+            ("A07", Some("120.000"), Some("100.000"))
+        );
         assert_eq!(outcome.findings.iter().filter(|f| f.root == Some(0)).count(), 2);
     }
 
