@@ -27,6 +27,8 @@ struct Open {
     style: Style,
     parts: Vec<String>,
     apbn: Option<usize>,
+    /// Rank of the level word its label starts with.
+    rank: Option<u8>,
     children: usize,
 }
 
@@ -70,7 +72,8 @@ pub(crate) fn nest(rows: &mut [Row], features: &[Option<Feature>], flat: bool) {
         let style = mode.style(feature);
         let parts = feature.code.as_deref().map(code_parts).unwrap_or_default();
         let apbn = feature.code.as_deref().and_then(apbn_depth);
-        mode.close(&mut open, style, &parts, apbn);
+        let rank = rank(&feature.label);
+        mode.close(&mut open, style, &parts, apbn, rank);
         open.truncate(DEEPEST);
         if let Some(parent) = open.last_mut() {
             parent.children += 1;
@@ -81,7 +84,7 @@ pub(crate) fn nest(rows: &mut [Row], features: &[Option<Feature>], flat: bool) {
         }
         levels.push((i, open.len()));
         if !matches!(mode, Mode::Wide) || feature.wide {
-            open.push(Open { row: i, style, parts, apbn, children: 0 });
+            open.push(Open { row: i, style, parts, apbn, rank, children: 0 });
         }
     }
     let deep = levels.iter().any(|(_, level)| *level > 0);
@@ -152,23 +155,31 @@ impl Mode {
     }
 
     /// Closes the groups that the new row does not belong to.
-    fn close(&self, open: &mut Vec<Open>, style: Style, parts: &[String], apbn: Option<usize>) {
+    fn close(&self, open: &mut Vec<Open>, style: Style, parts: &[String], apbn: Option<usize>, rank: Option<u8>) {
         match self {
             Self::Wide => {
                 if style.wide {
                     open.clear();
                 }
             }
-            Self::Codes => close_by_code(open, style, parts, apbn),
+            Self::Codes => close_by_code(open, style, parts, apbn, rank),
             Self::Numbers { .. } => close_by_style(open, style),
         }
     }
 }
 
-fn close_by_code(open: &mut Vec<Open>, style: Style, parts: &[String], apbn: Option<usize>) {
+fn close_by_code(open: &mut Vec<Open>, style: Style, parts: &[String], apbn: Option<usize>, rank: Option<u8>) {
     if parts.is_empty() {
-        // A row without a code heads what follows where it is set in capitals; else it details the row above.
-        if style.caps || style.wide {
+        // A row whose code is missing stands where its level word says ('PROGRAM …' beside the other programmes).
+        if let Some(at) = rank.and_then(|r| open.iter().position(|o| o.rank.is_some_and(|other| other >= r))) {
+            open.truncate(at);
+        } else if let Some(at) = open.iter().rposition(|o| style.kind != Kind::None && o.style.kind == style.kind) {
+            // Or beside the rows numbered as it is.
+            open.truncate(at);
+        } else if rank.is_some() && !open.is_empty() {
+            // Under the last row that ranks above it.
+        } else if style.caps || style.wide {
+            // Any other heads what follows where it is set in capitals; else it details the row above.
             open.clear();
         } else {
             while open.last().is_some_and(|o| o.parts.is_empty() && !o.style.caps && !o.style.wide) {
@@ -180,7 +191,11 @@ fn close_by_code(open: &mut Vec<Open>, style: Style, parts: &[String], apbn: Opt
     let above = |o: &Open| match (o.apbn, apbn) {
         (Some(a), Some(b)) if a < b => a == 0 || is_prefix(&o.parts, parts),
         (Some(_), Some(_)) => false,
-        _ => o.parts.is_empty() && (o.style.caps || o.style.wide) || is_prefix(&o.parts, parts),
+        _ if o.parts.is_empty() => match (o.rank, rank) {
+            (Some(a), Some(b)) => a < b,
+            _ => o.style.caps || o.style.wide,
+        },
+        _ => is_prefix(&o.parts, parts),
     };
     while open.last().is_some_and(|o| !above(o)) {
         open.pop();

@@ -3,13 +3,18 @@
 //! The types here are the report JSON (see `lkj schema`). Numbers of the document are exact decimals, written as
 //! strings; boxes are points from the top left of the page as displayed.
 
+mod budget;
 mod caption;
 pub mod figure;
 mod grid;
+mod grid_view;
 mod header;
 mod hierarchy;
+mod identity;
+mod indicators;
 mod kind;
 mod numbering;
+mod polarity;
 mod profile;
 mod roles;
 mod rows;

@@ -56,7 +56,7 @@ const WORDINGS: &[Wording] = &[
     ),
     say(Sense::Is(Role::Keterangan), &["penanggung"], &[], &[]),
     say(Sense::Is(Role::Keterangan), &["sumber"], &[], &["target", "realisasi", "anggaran", "pagu"]),
-    say(Sense::Is(Role::Formula), &["formula", "definisi"], &[], &["indikator", "target"]),
+    say(Sense::Is(Role::Formula), &["formula", "definisi"], &[], &["indikator"]),
     say(
         Sense::Is(Role::Predikat),
         &["kriteria", "kategori", "predikat", "warna"],
@@ -349,7 +349,9 @@ impl Context<'_> {
             Some(Sense::Is(Role::Pagu)) if draft.percent && !draft.rupiah => self.percent(col, before),
             Some(Sense::Is(Role::RealisasiAnggaran)) if draft.percent && !draft.rupiah => Role::Serapan,
             Some(Sense::Is(Role::Jumlah)) if Draft::bare(head) && draft.percent => Role::Porsi,
-            Some(Sense::Is(Role::Uraian)) if profile.is_mostly_figures() && Draft::bare(head) => self.unnamed(draft, col, before),
+            Some(Sense::Is(Role::Uraian | Role::Keterangan)) if profile.is_mostly_figures() && Draft::bare(head) => {
+                self.unnamed(draft, col, before)
+            }
             Some(Sense::Is(role)) => role,
             Some(Sense::Target) => {
                 let spending = draft.rupiah || (draft.money && !draft.performance) || (rupiah && !self.has_indikator);
@@ -479,8 +481,9 @@ impl Context<'_> {
     /// What only the finished row of roles shows.
     fn repair(&self, roles: &mut [Role]) {
         // 'Capaian 2022' in a table that has no target of 2022 is what was reached, not a share of a target.
-        let planned: Vec<Option<i32>> =
-            roles.iter().enumerate().filter(|(_, r)| matches!(r, Role::Target | Role::Realisasi)).map(|(c, _)| self.year(c)).collect();
+        let at_end = |c: usize| self.header.columns.get(c).is_some_and(|h| h.levels.iter().any(|l| has(l, "akhir")));
+        let measured = roles.iter().enumerate().filter(|(c, r)| matches!(r, Role::Target | Role::Realisasi) && !at_end(*c));
+        let planned: Vec<Option<i32>> = measured.map(|(c, _)| self.year(c)).collect();
         for col in 0..roles.len() {
             let year = self.year(col);
             let lone = year.is_some() && !planned.contains(&year) && !planned.contains(&None);

@@ -18,6 +18,7 @@ pub(crate) fn rows(grid: &Grid, header: &Header, roles: &[Role], values: &Values
         header,
         roles,
         values,
+        label_order: label_order(grid, header, roles),
         flat: roles.contains(&Role::Indikator) || (roles.contains(&Role::Sasaran) && !roles.contains(&Role::Kode)),
     };
     let mut rows: Vec<Row> = (0..grid.rows).map(|r| reader.row(r)).collect();
@@ -31,8 +32,28 @@ struct Reader<'a> {
     header: &'a Header,
     roles: &'a [Role],
     values: &'a Values,
+    /// Columns to name a row by, best first.
+    label_order: Vec<usize>,
     /// Rows are indicators: numbers tell no hierarchy, only rows over the whole width do.
     flat: bool,
+}
+
+/// The column that tells rows apart best comes first: of a programme list beside merged indicators the programmes,
+/// else the indicators.
+fn label_order(grid: &Grid, header: &Header, roles: &[Role]) -> Vec<usize> {
+    let rank = |role: Role| {
+        [Role::Indikator, Role::Uraian, Role::Sasaran, Role::Tujuan, Role::Other, Role::Kode, Role::No].iter().position(|r| *r == role)
+    };
+    let filled = |col: usize| (header.rows..grid.rows).filter(|r| !grid.own_text(*r, col).is_empty()).count();
+    let names = |role: Role| matches!(role, Role::Indikator | Role::Uraian);
+    let mut order: Vec<(usize, usize, usize)> = roles
+        .iter()
+        .enumerate()
+        .filter_map(|(col, role)| Some((rank(*role)?, if names(*role) { grid.rows - filled(col).min(grid.rows) } else { 0 }, col)))
+        .collect();
+    // Indicators and names compete by how many rows they name; the others keep their rank.
+    order.sort_by_key(|(rank, missing, col)| ((*rank).max(1), *missing, *rank, *col));
+    order.into_iter().map(|(_, _, col)| col).collect()
 }
 
 fn is_stub(role: Role) -> bool {
@@ -59,15 +80,13 @@ impl Reader<'_> {
 
     /// Column and text that a reader would name the row by.
     fn label(&self, row: usize) -> (usize, String) {
-        for wanted in [Role::Indikator, Role::Uraian, Role::Sasaran, Role::Tujuan, Role::Other, Role::Kode, Role::No] {
-            for col in 0..self.grid.cols {
-                let text = self.grid.text(row, col);
-                let named = self.role_of(col) == wanted && text.chars().any(char::is_alphabetic);
-                let own = wanted != Role::Other || self.grid.own(row, col).is_some();
-                if named && own && (wanted != Role::Other || text.chars().count() > 1) {
-                    return (col, squeeze(text));
-                }
-            }
+        let named = |c: &usize| {
+            let text = self.grid.text(row, *c);
+            let own = self.role_of(*c) != Role::Other || (self.grid.own(row, *c).is_some() && text.chars().count() > 1);
+            own && text.chars().any(char::is_alphabetic)
+        };
+        if let Some(col) = self.label_order.iter().copied().find(named) {
+            return (col, squeeze(self.grid.text(row, col)));
         }
         let first = self.grid.starting(row).find(|c| !c.text.trim().is_empty());
         first.map_or((0, String::new()), |c| (c.col, squeeze(&c.text)))

@@ -5,10 +5,8 @@ use super::figure::{Evidence, Expect, Style, core_of, value};
 use super::grid::Grid;
 use super::header::Header;
 use super::profile::{Profile, profiles};
-use super::{
-    Agency, Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning,
-};
-use super::{kind, roles, rows};
+use super::{Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning};
+use super::{budget, identity, indicators, kind, roles, rows};
 use crate::{layout, table};
 use rust_decimal::Decimal;
 
@@ -49,17 +47,18 @@ pub fn understand(input: Input) -> Report {
         }
         understood.push(draft.finish(found, format!("t{}", i + 1), report_style));
     }
+    let (agency, year) = identity::identity(&blocks, &understood);
     Report {
         schema_version: SCHEMA_VERSION.into(),
         generator: Generator { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
         source,
-        agency: Agency::default(),
-        year: None,
+        agency,
+        year,
         pages,
-        tables: understood,
-        indicators: Vec::new(),
-        budget: Vec::new(),
+        indicators: indicators::indicators(&understood, year),
+        budget: budget::budget(&understood, year),
         statements: Vec::new(),
+        tables: understood,
         blocks: blocks.into_iter().map(|b| Block { page: b.page, bbox: b.bbox, kind: b.kind, level: b.level, text: b.text }).collect(),
         warnings,
     }

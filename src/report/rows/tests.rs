@@ -167,3 +167,30 @@ fn programs_and_kegiatan_by_their_words() {
     );
     assert_eq!(shape(&rows)[1..], [(Group, Some(0), None), (Data, Some(1), Some(1)), (Data, Some(1), Some(1)), (Data, Some(0), None)]);
 }
+
+#[test]
+fn a_programme_without_its_code_stands_beside_the_others() {
+    let rows = read(
+        1,
+        &[
+            &["Kode", "Program/Kegiatan", "Anggaran"],
+            &["2.07", "URUSAN", "10.000.000"],
+            &["2.07.01", "PROGRAM SATU", "6.000.000"],
+            &["2.07.01.1.01", "Perencanaan", "6.000.000"],
+            &["", "PROGRAM DUA", "4.000.000"],
+            &["2.07.02.1.01", "Penyusunan", "4.000.000"],
+            &["2.07.03", "PROGRAM TIGA", "4.000.000"],
+        ],
+    );
+    let levels: Vec<(Option<u8>, Option<usize>)> = rows[1..].iter().map(|r| (r.level, r.parent)).collect();
+    assert_eq!(
+        levels,
+        [(Some(0), None), (Some(1), Some(1)), (Some(2), Some(2)), (Some(1), Some(1)), (Some(2), Some(4)), (Some(1), Some(1))]
+    );
+}
+
+#[test]
+fn programmes_beside_merged_indicators_name_the_rows() {
+    let rows = read(1, &[&["Indikator", "Program", "Anggaran"], &["Angka X", "Program A", "5.000.000"], &["^", "Program B", "4.000.000"]]);
+    assert_eq!((rows[1].label.as_str(), rows[2].label.as_str()), ("Program A", "Program B"));
+}

@@ -1,0 +1,356 @@
+//! Which direction of an indicator is better.
+//!
+//! A statement in the row or its formula comes first, then what the name means, then how the targets run over the
+//! years. A name that says neither is taken for higher is better: nine of ten indicators are.
+
+use super::Polarity;
+use super::text::fold;
+use rust_decimal::Decimal;
+
+/// Things of which fewer are better.
+const BURDENS: &[&str] = &[
+    "kemiskinan",
+    "miskin",
+    "stunting",
+    "pengangguran",
+    "menganggur",
+    "kematian",
+    "kesakitan",
+    "prevalensi",
+    "insiden",
+    "insidensi",
+    "gizi buruk",
+    "gizi kurang",
+    "wasting",
+    "underweight",
+    "putus sekolah",
+    "buta aksara",
+    "buta huruf",
+    "kejadian",
+    "kecelakaan",
+    "kriminalitas",
+    "kejahatan",
+    "pelanggaran",
+    "konflik",
+    "keluhan",
+    "pengaduan",
+    "komplain",
+    "kebocoran",
+    "kehilangan",
+    "kerugian",
+    "temuan",
+    "kerusakan",
+    "rusak",
+    "pencemaran",
+    "emisi",
+    "gini",
+    "ketimpangan",
+    "inflasi",
+    "ketergantungan",
+    "infeksi",
+    "kekerasan",
+    "korban",
+    "kebakaran",
+    "bencana",
+    "kerawanan",
+    "rawan",
+    "tertinggal",
+    "kumuh",
+    "tidak layak",
+    "lahan kritis",
+    "perceraian",
+    "pernikahan dini",
+    "perkawinan anak",
+    "perkawinan usia",
+    "drop out",
+    "bed rest",
+    "death rate",
+    "ndr",
+    "gdr",
+    "unmet need",
+    "total fertility",
+    "tfr",
+    "angka kelahiran",
+    "kelahiran kasar",
+    "laju pertumbuhan penduduk",
+    "waktu tunggu",
+    "waktu tanggap",
+    "response time",
+    "respon time",
+    "lama waktu",
+    "sisa perkara",
+    "tunggakan",
+    "piutang",
+    "silpa",
+    "deviasi",
+    "penyimpangan",
+    "risiko",
+    "kesenjangan",
+    "ketidakpuasan",
+    "pengulangan",
+    "penyakit",
+    "loss",
+    "susut",
+    "mortalitas",
+    "morbiditas",
+    "case fatality",
+    "tidak memenuhi",
+    "tidak terkelola",
+    "tidak sesuai",
+    "tidak sekolah",
+    "belum",
+    "tanpa akses",
+    "mengulang",
+    "pembatalan",
+    "upaya hukum",
+    "kasasi",
+    "permohonan banding",
+    "golput",
+    "tdk layak",
+    "defisit",
+    "kebergantungan",
+    "import",
+    "impor",
+    "pengeluaran makanan",
+    "icor",
+    "gangguan",
+    "pemadaman",
+];
+
+/// What turns a burden into a service: cases that are solved, patients that are cured.
+const SERVICES: &[&str] = &[
+    "penurunan",
+    "menurunnya",
+    "berkurangnya",
+    "pengurangan",
+    "ditangani",
+    "tertangani",
+    "penanganan",
+    "diselesaikan",
+    "terselesaikan",
+    "selesai",
+    "penyelesaian",
+    "ditindaklanjuti",
+    "tindak lanjut",
+    "keberhasilan",
+    "sembuh",
+    "kesembuhan",
+    "success",
+    "dilayani",
+    "terlayani",
+    "pelayanan",
+    "mendapat",
+    "mendapatkan",
+    "memperoleh",
+    "dibina",
+    "pembinaan",
+    "pencegahan",
+    "dicegah",
+    "terungkap",
+    "dipulihkan",
+    "pemulihan",
+    "ditangkap",
+    "bantuan",
+    "dibantu",
+    "direhabilitasi",
+    "rehabilitasi",
+    "dikendalikan",
+    "pengendalian",
+    "pengentasan",
+    "tangguh",
+    "tanggap",
+    "kesiapsiagaan",
+    "kapasitas",
+    "pemenuhan",
+    "terpenuhi",
+    "bebas",
+    "cakupan",
+    "kepatuhan",
+    "dilaporkan",
+    "terdata",
+    "perlindungan",
+    "dilindungi",
+    "kecepatan",
+    "efektivitas",
+    "ketepatan",
+    "penemuan",
+    "case detection",
+    "notification",
+    "memahami",
+    "ketahanan",
+    "terintegrasi",
+    "dilakukan",
+    "melalui",
+    "diversi",
+    "mediasi",
+    "tidak mengajukan",
+    "pencatatan",
+    "keamanan",
+    "sertifikasi",
+    "mitigasi",
+    "edukasi",
+    "sosialisasi",
+    "sarana",
+    "prasarana",
+    "rencana",
+    "terverifikasi",
+    "dokumen",
+    "laporan",
+    "terlatih",
+    "peserta",
+];
+
+/// Names that mention a service and still count a burden: time is better short whatever it is spent on.
+const ALWAYS: &[&str] = &[
+    "waktu tunggu",
+    "waktu tanggap",
+    "response time",
+    "respon time",
+    "lama waktu",
+    "jangka waktu penyelesaian",
+    "rata rata waktu",
+    "ratarata waktu",
+    "rata rata lama",
+    "tidak memenuhi",
+    "tidak terkelola",
+    "prevalensi",
+    "death rate",
+];
+
+/// Which direction is better, from the name, its sasaran, what is said of it, and its targets over the years.
+pub(crate) fn polarity(name: &str, sasaran: Option<&str>, said: &str, targets: &[Decimal]) -> Polarity {
+    let said = fold(said);
+    if [
+        "semakin rendah",
+        "makin rendah",
+        "semakin kecil",
+        "makin kecil",
+        "semakin sedikit",
+        "semakin turun",
+        "lower is better",
+        "minimize",
+        "minimum semakin",
+        "polaritas negatif",
+    ]
+    .iter()
+    .any(|w| said.contains(w))
+    {
+        return Polarity::LowerIsBetter;
+    }
+    if ["semakin tinggi", "makin tinggi", "semakin besar", "makin besar", "higher is better", "maximize", "polaritas positif"]
+        .iter()
+        .any(|w| said.contains(w))
+    {
+        return Polarity::HigherIsBetter;
+    }
+    match (by_name(name), falling(targets)) {
+        (Some(known), _) => known,
+        (None, Some(true)) => Polarity::LowerIsBetter,
+        (None, _) => {
+            let falls =
+                sasaran.map(fold).is_some_and(|s| s.starts_with("menurun") || s.starts_with("berkurang")) && shares_subject(name, sasaran);
+            if falls { Polarity::LowerIsBetter } else { Polarity::HigherIsBetter }
+        }
+    }
+}
+
+/// What the name alone says; `None` where it says nothing.
+fn by_name(name: &str) -> Option<Polarity> {
+    let name = fold(name);
+    let has = |words: &[&str]| words.iter().any(|w| contains_word(&name, w));
+    let percent_fall = name.contains("penurunan") || name.starts_with("menurunnya") || name.contains("pengurangan");
+    if percent_fall {
+        return Some(Polarity::HigherIsBetter);
+    }
+    // 'Rata-rata lama sekolah' is no waiting time.
+    if name.contains("lama sekolah") || name.contains("harapan hidup") {
+        return Some(Polarity::HigherIsBetter);
+    }
+    if has(ALWAYS) {
+        return Some(Polarity::LowerIsBetter);
+    }
+    match (has(BURDENS), has(SERVICES)) {
+        (true, false) => Some(Polarity::LowerIsBetter),
+        (_, true) => Some(Polarity::HigherIsBetter),
+        (false, false) => None,
+    }
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).is_none_or(|t| t.is_empty() || t.ends_with(' '));
+        let after = text.get(at + word.len()..).is_none_or(|t| t.is_empty() || t.starts_with(' ') || t.starts_with("nya"));
+        before && after
+    })
+}
+
+/// Targets that never rise and fall by the end, over three or more years.
+fn falling(targets: &[Decimal]) -> Option<bool> {
+    let (first, last) = (targets.first()?, targets.last()?);
+    if targets.len() < 3 || first == last {
+        return None;
+    }
+    Some(targets.windows(2).all(|w| w.first() >= w.last()))
+}
+
+/// The sasaran and the indicator speak of the same thing.
+fn shares_subject(name: &str, sasaran: Option<&str>) -> bool {
+    let (name, sasaran) = (fold(name), sasaran.map(fold).unwrap_or_default());
+    sasaran
+        .split(' ')
+        .skip(1)
+        .filter(|w| w.len() > 4 && !matches!(*w, "angka" | "tingkat" | "jumlah" | "persentase" | "kualitas" | "masyarakat"))
+        .any(|w| contains_word(&name, w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Polarity::{HigherIsBetter, LowerIsBetter};
+
+    fn of(name: &str) -> Polarity {
+        polarity(name, None, "", &[])
+    }
+
+    #[test]
+    fn burdens_are_better_low() {
+        for name in [
+            "Angka Kematian Ibu",
+            "Prevalensi balita stunting",
+            "Tingkat Pengangguran Terbuka",
+            "Persentase penduduk miskin",
+            "Persentase sampah yang tidak terkelola",
+            "Indeks Risiko Bencana",
+            "Rata-rata waktu tanggap darurat",
+            "Angka putus sekolah jenjang SMP",
+            "Net Death Rate (NDR)",
+        ] {
+            assert_eq!(of(name), LowerIsBetter, "{name}");
+        }
+    }
+
+    #[test]
+    fn burdens_that_are_dealt_with_are_better_high() {
+        for name in [
+            "Persentase kejadian bencana yang ditangani",
+            "Persentase keluhan pasien yang ditindaklanjuti",
+            "Angka keberhasilan pengobatan Tuberkulosis",
+            "Persentase penurunan stunting",
+            "Persentase penderita hipertensi yang mendapat pelayanan sesuai standar",
+            "Nilai SAKIP",
+            "Rata-rata lama sekolah",
+            "Angka Harapan Hidup",
+        ] {
+            assert_eq!(of(name), HigherIsBetter, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_statement_goes_before_the_name_and_the_name_before_the_targets() {
+        assert_eq!(polarity("Nilai X", None, "semakin rendah realisasi semakin baik", &[]), LowerIsBetter);
+        let down = [5, 4, 3].map(Decimal::from);
+        assert_eq!(polarity("Indeks Y", None, "", &down), LowerIsBetter);
+        assert_eq!(polarity("Angka Harapan Hidup", None, "", &down), HigherIsBetter);
+        assert_eq!(polarity("Rasio kematian ibu", Some("Menurunnya rasio kematian ibu"), "", &[]), LowerIsBetter);
+    }
+}
