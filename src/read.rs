@@ -101,8 +101,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Runs the rules over a report.
 #[must_use]
-pub fn examine(report: Report) -> Record {
-    Record { outcome: check::Outcome::default(), report }
+pub fn examine(report: Report, options: &check::Options) -> Record {
+    Record { outcome: check::run(&report, options), report }
 }
 
 /// A choice of pages as a user writes it: `3`, `3-9`, `1,4-6,20-` (1-based, an open end is the last page).

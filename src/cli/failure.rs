@@ -87,7 +87,7 @@ impl Failure {
             Self::Missing => lang.pick("tidak ada berkas atau folder ini", "there is no such file or folder").to_owned(),
             Self::Folder => lang.pick("ini folder, bukan berkas", "this is a folder, not a file").to_owned(),
             Self::Unreadable { reason } => format!("{} ({reason})", lang.pick("tidak dapat dibuka", "cannot be opened")),
-            Self::Refused { id, en, .. } => lang.pick(id, en).clone(),
+            Self::Refused { id, en, .. } => lang.pick(id, en).to_owned(),
             Self::NotReport { reason } => {
                 format!("{} ({reason})", lang.pick("bukan JSON laporan dari lkj", "this is not a report JSON written by lkj"))
             }

@@ -69,11 +69,6 @@ impl Summary {
         }
     }
 
-    /// Counts other findings than before: where some were set aside.
-    pub fn recount(&mut self, findings: &[Finding]) {
-        self.findings = by_severity(findings);
-    }
-
     /// Findings of every severity.
     #[must_use]
     pub fn all_findings(&self) -> usize {
