@@ -110,9 +110,8 @@ impl Reporter<'_> {
     /// Prints the findings of a file, and lets go of them.
     fn print(&self, path: &Path, done: &mut Done) -> Result<()> {
         let mut out = self.common.stdout();
-        for finding in std::mem::take(&mut done.findings) {
-            terminal::finding(&mut out, &path.to_string_lossy(), &finding, &done.table_numbers, self.common.lang())?;
-        }
+        let findings = std::mem::take(&mut done.findings);
+        terminal::findings(&mut out, &path.to_string_lossy(), &findings, &done.table_numbers, self.common.lang())?;
         if !self.common.quiet {
             let name = terminal::clean(&path.to_string_lossy());
             writeln!(out, "{name}: {}", done.summary.in_words(self.common.lang()))?;
