@@ -1,19 +1,18 @@
 //! The chain from the bytes of a PDF to a report, and from a report to its record.
 
-use crate::report::{Agency, Generator, Report, Source};
+use crate::pdf::{Document, Limits, OpenOptions, Page, PdfError};
+use crate::report::{self, PageInfo, PageText, Report, Source, Warning};
+use crate::table::{self, Sheet};
 use crate::{Record, check};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// Version of the report JSON.
-const SCHEMA_VERSION: &str = "1.0";
-
-/// Readers accept a PDF whose header does not stand at the very start, as long as it is within the first kilobyte
-/// (ISO 32000-1, implementation note 13).
-const HEADER_WITHIN: usize = 1024;
+/// A page that images cover to at least this part is a picture of a page; a logo or a chart covers less.
+const PICTURE_OF_A_PAGE: f32 = 0.5;
 
 /// How a report is to be read.
 #[derive(Debug, Clone, Default)]
@@ -22,17 +21,22 @@ pub struct ReadOptions {
     pub password: Option<String>,
     /// Only these pages; all where `None`.
     pub pages: Option<PageSet>,
+    /// What the file may cost.
+    pub limits: Limits,
 }
 
 /// Why a report could not be read. None of the variants names the file: the caller knows it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// There are no bytes.
-    #[error("the file is empty")]
-    Empty,
-    /// There is no PDF header.
-    #[error("this is not a PDF: it has no %PDF header")]
-    NotPdf,
+    /// The PDF cannot be opened.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// [`ReadOptions::pages`] chooses none of its pages.
+    #[error("none of the chosen pages is there: the PDF has {pages}; choose others with --pages")]
+    NoPageChosen {
+        /// Pages of the file.
+        pages: u32,
+    },
 }
 
 /// Reads one report.
@@ -43,34 +47,50 @@ pub enum ReadError {
 /// Where the bytes are no PDF, or one that cannot be opened; pages that cannot be interpreted are warnings of the
 /// report, not errors.
 pub fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<Report, ReadError> {
-    if bytes.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    if !bytes.get(..bytes.len().min(HEADER_WITHIN)).unwrap_or_default().windows(5).any(|five| five == b"%PDF-") {
-        return Err(ReadError::NotPdf);
-    }
+    let document = Document::open(bytes, &OpenOptions { password: options.password.clone(), limits: options.limits })?;
     let source = Source {
         file_name: file_name.to_owned(),
         sha256: sha256(bytes),
         bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        pages: 0,
-        producer: None,
+        pages: document.page_count(),
+        producer: document.producer().map(str::to_owned),
     };
-    let _ = options;
-    Ok(Report {
-        schema_version: SCHEMA_VERSION.to_owned(),
-        generator: Generator { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        source,
-        agency: Agency::default(),
-        year: None,
-        pages: Vec::new(),
-        tables: Vec::new(),
-        indicators: Vec::new(),
-        budget: Vec::new(),
-        statements: Vec::new(),
-        blocks: Vec::new(),
-        warnings: Vec::new(),
-    })
+    let chosen = |page: &u32| options.pages.as_ref().is_none_or(|pages| pages.contains(*page));
+    let numbers: Vec<u32> = (1..=document.page_count()).filter(chosen).collect();
+    if numbers.is_empty() {
+        return Err(ReadError::NoPageChosen { pages: document.page_count() });
+    }
+    // A page's glyphs are many times its words: each page is let go of as soon as its words are made.
+    let (pages, sheets): (Vec<PageInfo>, Vec<Sheet>) = numbers.par_iter().map(|&number| page_and_sheet(&document, number)).unzip();
+    drop(document);
+    let warnings = pages.iter().zip(&sheets).flat_map(|(page, sheet)| warnings(page, sheet)).collect();
+    let table::Analysis { tables, blocks } = table::analyse(sheets);
+    Ok(report::understand(report::Input { source, pages, tables, blocks, warnings }))
+}
+
+/// A page that cannot be interpreted is an empty one with a warning.
+fn page_and_sheet(document: &Document, number: u32) -> (PageInfo, Sheet) {
+    let page = document.page(number).unwrap_or_else(|error| Page { number, warnings: vec![error.to_string()], ..Page::default() });
+    let (width, height) = (page.width, page.height);
+    let sheet = Sheet::new(page);
+    let text = page_text(!sheet.words.is_empty(), sheet.image_share);
+    (PageInfo { page: number, width, height, text }, sheet)
+}
+
+/// Where the text of a page comes from, by whether words can be seen on it and how much of it images cover.
+fn page_text(words: bool, image_share: f32) -> PageText {
+    match (words, image_share >= PICTURE_OF_A_PAGE) {
+        (true, false) => PageText::Digital,
+        (true, true) => PageText::Mixed,
+        (false, true) => PageText::Scanned,
+        (false, false) => PageText::Empty,
+    }
+}
+
+fn warnings(page: &PageInfo, sheet: &Sheet) -> Vec<Warning> {
+    let warning = |kind: &str, message: &str| Warning { page: Some(page.page), kind: kind.to_owned(), message: message.to_owned() };
+    let scanned = (page.text == PageText::Scanned).then(|| warning("scanned_page", "the page is a picture: none of its figures was read"));
+    sheet.warnings.iter().map(|message| warning("unreadable_page", message)).chain(scanned).collect()
 }
 
 /// SHA-256 of some bytes, lower-case hexadecimal: how a report names the content it came from.
@@ -79,10 +99,10 @@ pub fn sha256(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 
-/// Runs every rule over a report.
+/// Runs the rules over a report.
 #[must_use]
-pub fn examine(report: Report) -> Record {
-    Record { outcome: check::Outcome::default(), report }
+pub fn examine(report: Report, options: &check::Options) -> Record {
+    Record { outcome: check::run(&report, options), report }
 }
 
 /// A choice of pages as a user writes it: `3`, `3-9`, `1,4-6,20-` (1-based, an open end is the last page).
@@ -174,9 +194,17 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_told_apart_by_words_and_pictures() {
+        assert_eq!(page_text(true, 0.1), PageText::Digital);
+        assert_eq!(page_text(true, 0.9), PageText::Mixed);
+        assert_eq!(page_text(false, 0.9), PageText::Scanned);
+        assert_eq!(page_text(false, 0.0), PageText::Empty);
+    }
+
+    #[test]
     fn what_is_no_pdf_is_refused() {
-        let options = ReadOptions::default();
-        assert_eq!(read(b"", "x.pdf", &options), Err(ReadError::Empty));
-        assert_eq!(read(b"PK\x03\x04 a zip file", "x.pdf", &options), Err(ReadError::NotPdf));
+        let refused = |bytes: &[u8]| read(bytes, "x.pdf", &ReadOptions::default()).unwrap_err();
+        assert!(matches!(refused(b""), ReadError::Pdf(PdfError::Empty)));
+        assert!(matches!(refused(b"PK\x03\x04 a zip file"), ReadError::Pdf(PdfError::NotPdf)));
     }
 }

@@ -2,14 +2,17 @@
 
 use super::Message;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 /// Decimals shown of a recomputed figure that has no printed counterpart to copy the precision from.
 pub const DEFAULT_DECIMALS: u32 = 2;
 
 /// The language a message is being written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lang {
     /// Indonesian: `1.234,5`.
+    #[default]
     Id,
     /// English: `1,234.5`.
     En,

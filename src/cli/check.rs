@@ -4,9 +4,9 @@ use super::failure::Failure;
 use super::job::{Done, Job, Task};
 use super::reading::Reading;
 use super::{Common, Exit, FailOn, say};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
-use lkj::check::Finding;
+use lkj::check::{Finding, Options, rules};
 use lkj::output::findings::{FindingRow, fingerprints};
 use lkj::output::summary::Summary;
 use lkj::output::{csv, sarif, terminal};
@@ -57,8 +57,15 @@ struct Found<'a> {
 
 /// Prints the findings of every file, in the order of the files.
 pub fn run(args: &Args, common: &Common) -> Result<Exit> {
-    let jobs: Vec<Job> =
-        args.files.iter().map(|file| Job { file: file.clone(), password: args.reading.password.clone(), task: Task::Check }).collect();
+    let jobs: Vec<Job> = args
+        .files
+        .iter()
+        .map(|file| Job {
+            file: file.clone(),
+            password: args.reading.password.clone(),
+            task: Task::Check { select: args.select.clone(), ignore: args.ignore.clone() },
+        })
+        .collect();
     let mut waiting: BTreeMap<usize, Result<Done, Failure>> = BTreeMap::new();
     let mut report = Reporter { args, common, next: 0, done: Vec::new(), unread: false };
     args.reading.run(&jobs, |index, result| {
@@ -87,7 +94,6 @@ impl Reporter<'_> {
         self.next += 1;
         match result {
             Ok(mut done) => {
-                self.args.filter(&mut done);
                 if self.args.format == Format::Text {
                     self.print(path, &mut done)?;
                 }
@@ -104,9 +110,8 @@ impl Reporter<'_> {
     /// Prints the findings of a file, and lets go of them.
     fn print(&self, path: &Path, done: &mut Done) -> Result<()> {
         let mut out = self.common.stdout();
-        for finding in std::mem::take(&mut done.findings) {
-            terminal::finding(&mut out, &path.to_string_lossy(), &finding, &done.table_numbers, self.common.lang())?;
-        }
+        let findings = std::mem::take(&mut done.findings);
+        terminal::findings(&mut out, &path.to_string_lossy(), &findings, &done.table_numbers, self.common.lang())?;
         if !self.common.quiet {
             let name = terminal::clean(&path.to_string_lossy());
             writeln!(out, "{name}: {}", done.summary.in_words(self.common.lang()))?;
@@ -148,30 +153,11 @@ impl Reporter<'_> {
     }
 }
 
-impl Args {
-    /// Leaves the findings that `--select` and `--ignore` ask for, and counts them anew.
-    fn filter(&self, done: &mut Done) {
-        let matches = |codes: &[String], rule: &str| codes.iter().any(|code| starts_with_ignoring_case(rule, code.trim()));
-        let wanted = |rule: &str| (self.select.is_empty() || matches(&self.select, rule)) && !matches(&self.ignore, rule);
-        // `root` points into the list: it follows its finding to the new place, or goes with it.
-        let mut kept = 0;
-        let places: Vec<Option<usize>> = done
-            .findings
-            .iter()
-            .map(|finding| {
-                let place = wanted(&finding.rule).then_some(kept);
-                kept += usize::from(place.is_some());
-                place
-            })
-            .collect();
-        done.findings.retain(|finding| wanted(&finding.rule));
-        for finding in &mut done.findings {
-            finding.root = finding.root.and_then(|root| places.get(root).copied().flatten());
-        }
-        done.summary.recount(&done.findings);
+/// A code that no rule begins with is a slip of the hand: left alone it would select nothing, or ignore nothing.
+fn known(codes: &[String]) -> Result<()> {
+    let begins = |code: &str| Options { select: vec![code.to_owned()], ignore: Vec::new() };
+    match codes.iter().find(|code| !rules::all().iter().any(|rule| begins(code).wants(rule.code))) {
+        Some(code) => bail!("there is no rule {code}; lkj rules lists them"),
+        None => Ok(()),
     }
-}
-
-fn starts_with_ignoring_case(rule: &str, code: &str) -> bool {
-    !code.is_empty() && rule.get(..code.len()).is_some_and(|start| start.eq_ignore_ascii_case(code))
 }

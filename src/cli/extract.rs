@@ -3,7 +3,7 @@
 use super::job::{Form, Job, Task};
 use super::reading::Reading;
 use super::{Common, Exit, say};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use lkj::PageSet;
 use std::fs::File;
@@ -20,9 +20,9 @@ pub struct Args {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
-    /// What a CSV holds
-    #[arg(long, value_enum, default_value_t = What::Tables)]
-    what: What,
+    /// What a CSV holds [default: tables]
+    #[arg(long, value_enum)]
+    what: Option<What>,
     /// Read these pages only, such as 3-9 or 1,4-6,20-
     #[arg(long, allow_hyphen_values = true)]
     pages: Option<PageSet>,
@@ -46,15 +46,16 @@ enum What {
 
 /// Prints the report: all of it, or nothing.
 pub fn run(args: &Args, common: &Common) -> Result<Exit> {
+    let form = match (args.format, args.what) {
+        (Format::Json, None) => Form::Json,
+        (Format::Md, None) => Form::Markdown(common.lang()),
+        (Format::Csv, None | Some(What::Tables)) => Form::TablesCsv,
+        (Format::Csv, Some(What::Indicators)) => Form::IndicatorsCsv,
+        (Format::Csv, Some(What::Budget)) => Form::BudgetCsv,
+        (Format::Json | Format::Md, Some(_)) => bail!("--what chooses what a CSV holds; add --format csv"),
+    };
     let folder = tempfile::Builder::new().prefix("lkj-").tempdir().context("cannot make a temporary folder")?;
     let to = folder.path().join("out");
-    let form = match (args.format, args.what) {
-        (Format::Json, _) => Form::Json,
-        (Format::Md, _) => Form::Markdown(common.lang()),
-        (Format::Csv, What::Tables) => Form::TablesCsv,
-        (Format::Csv, What::Indicators) => Form::IndicatorsCsv,
-        (Format::Csv, What::Budget) => Form::BudgetCsv,
-    };
     let job = Job {
         file: args.file.clone(),
         password: args.reading.password.clone(),

@@ -2,6 +2,7 @@
 
 use lkj::ReadError;
 use lkj::output::Lang;
+use lkj::pdf::PdfError;
 use serde::{Deserialize, Serialize};
 use std::io;
 
@@ -86,7 +87,7 @@ impl Failure {
             Self::Missing => lang.pick("tidak ada berkas atau folder ini", "there is no such file or folder").to_owned(),
             Self::Folder => lang.pick("ini folder, bukan berkas", "this is a folder, not a file").to_owned(),
             Self::Unreadable { reason } => format!("{} ({reason})", lang.pick("tidak dapat dibuka", "cannot be opened")),
-            Self::Refused { id, en, .. } => lang.pick(id, en).clone(),
+            Self::Refused { id, en, .. } => lang.pick(id, en).to_owned(),
             Self::NotReport { reason } => {
                 format!("{} ({reason})", lang.pick("bukan JSON laporan dari lkj", "this is not a report JSON written by lkj"))
             }
@@ -151,11 +152,49 @@ impl From<io::Error> for Failure {
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
-        let en = error.to_string();
-        let (kind, id, cure_id, cure_en) = match error {
-            ReadError::Empty => ("empty", "berkas ini kosong", "salin atau unduh ulang", "copy or download it again"),
-            ReadError::NotPdf => ("not_pdf", "ini bukan PDF", "simpan atau cetak sebagai PDF dahulu", "save or print it as PDF first"),
+        const REPRINT: &str = "cetak ulang ke PDF baru, lalu coba lagi";
+        const COPY: &str = "salin atau unduh ulang";
+        let english = error.to_string();
+        // The library words its errors `what is wrong; what helps`.
+        let (en, cure_en) = english.split_once("; ").unwrap_or((&english, "print it to a new PDF"));
+        let refused = |kind: &str, id: String, cure_id: &str| Self::Refused {
+            kind: kind.to_owned(),
+            id,
+            en: en.to_owned(),
+            cure_id: cure_id.to_owned(),
+            cure_en: cure_en.to_owned(),
         };
-        Self::Refused { kind: kind.to_owned(), id: id.to_owned(), en, cure_id: cure_id.to_owned(), cure_en: cure_en.to_owned() }
+        let error = match error {
+            ReadError::Pdf(error) => error,
+            ReadError::NoPageChosen { pages } => {
+                let id = format!("halaman yang dipilih tidak ada: PDF ini {pages} halaman");
+                return refused("no_page_chosen", id, "pilih halaman lain dengan --pages");
+            }
+        };
+        match error {
+            PdfError::Empty => refused("empty", "berkas ini kosong".to_owned(), COPY),
+            PdfError::NotPdf => refused("not_pdf", "ini bukan PDF".to_owned(), "simpan atau cetak sebagai PDF dahulu"),
+            PdfError::Damaged { reason } => {
+                refused("damaged", format!("PDF ini rusak ({reason})"), "unduh ulang, atau cetak ulang ke PDF baru")
+            }
+            PdfError::NoPages => refused("no_pages", "tidak ada halaman yang terbaca: PDF ini terpotong atau rusak".to_owned(), COPY),
+            PdfError::PasswordNeeded => refused("password_needed", "PDF ini terkunci sandi".to_owned(), "beri sandinya dengan --password"),
+            PdfError::WrongPassword => refused("wrong_password", "sandinya tidak membuka PDF ini".to_owned(), "periksa --password"),
+            PdfError::UnsupportedEncryption => refused(
+                "unsupported_encryption",
+                "PDF ini dienkripsi dengan cara yang tidak didukung".to_owned(),
+                "cetak ulang ke PDF tanpa perlindungan",
+            ),
+            PdfError::TooManyPages { pages, limit } => {
+                refused("too_many_pages", format!("PDF ini {pages} halaman, lebih dari batas {limit}"), "pecah menjadi beberapa berkas")
+            }
+            PdfError::TooLarge { limit } => {
+                refused("too_large", format!("isinya mengembang melebihi {limit} bita; mungkin berkas ini berniat jahat"), REPRINT)
+            }
+            PdfError::NoSuchPage { page, pages } => {
+                refused("no_such_page", format!("tidak ada halaman {page}: PDF ini {pages} halaman"), "pilih halaman lain dengan --pages")
+            }
+            PdfError::BrokenPage { page, reason } => refused("broken_page", format!("halaman {page} tidak terbaca ({reason})"), REPRINT),
+        }
     }
 }

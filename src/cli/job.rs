@@ -44,7 +44,12 @@ pub enum Task {
         pages: Option<PageSet>,
     },
     /// Read a PDF or a report JSON, and check it.
-    Check,
+    Check {
+        /// Codes or families of rules to keep; all where empty.
+        select: Vec<String>,
+        /// Codes or families of rules to leave out.
+        ignore: Vec<String>,
+    },
 }
 
 /// Reports of an earlier batch: `folder/stem-<8 hex of sha256>.json`.
@@ -134,7 +139,9 @@ mod tests {
         use std::os::unix::ffi::OsStringExt;
         for name in [&b"lap\xffor.pdf"[..], b"lapor\nan.pdf"] {
             let file = PathBuf::from(std::ffi::OsString::from_vec(name.to_vec()));
-            let line = serde_json::to_string(&Job { file: file.clone(), password: None, task: Task::Check }).unwrap();
+            let line =
+                serde_json::to_string(&Job { file: file.clone(), password: None, task: Task::Check { select: vec![], ignore: vec![] } })
+                    .unwrap();
             assert!(!line.contains('\n'));
             assert_eq!(serde_json::from_str::<Job>(&line).unwrap().file, file);
         }

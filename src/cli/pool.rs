@@ -234,6 +234,10 @@ mod tests {
         done
     "#;
 
+    fn job(file: &str) -> Job {
+        Job { file: PathBuf::from(file), password: None, task: Task::Check { select: vec![], ignore: vec![] } }
+    }
+
     /// What becomes of files of these names, one worker reading them in their order.
     fn outcomes(files: &[&str], timeout: Duration) -> Vec<Result<(), Failure>> {
         let answer = serde_json::to_string(&Answer::Done(Box::default())).unwrap();
@@ -242,7 +246,7 @@ mod tests {
             command.args(["-c", SCRIPT]).env("ANSWER", &answer);
             command
         };
-        let jobs: Vec<Job> = files.iter().map(|file| Job { file: PathBuf::from(file), password: None, task: Task::Check }).collect();
+        let jobs: Vec<Job> = files.iter().map(|file| job(file)).collect();
         let mut outcomes: Vec<Option<Result<(), Failure>>> = vec![None; jobs.len()];
         let pool = Pool { command: &command, workers: 1, timeout: Some(timeout), memory_mib: 64 };
         pool.run(&jobs, |index, result| {
@@ -292,8 +296,7 @@ mod tests {
     fn a_worker_that_cannot_start_fails_its_file() {
         let pool = Pool { command: &|| Command::new("/nonexistent/lkj"), workers: 2, timeout: None, memory_mib: 1 };
         let mut failed = 0;
-        let job = Job { file: PathBuf::from("x"), password: None, task: Task::Check };
-        pool.run(&[job.clone(), job], |_, result| {
+        pool.run(&[job("x"), job("y")], |_, result| {
             failed += usize::from(result.is_err());
             Ok(())
         })

@@ -1,7 +1,9 @@
 //! `lkj rules`: the catalogue of rules, or one of them explained.
 
 use super::Common;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use lkj::check::rules::{self, Rule};
+use std::io::{self, BufWriter, Write};
 
 /// List the rules, or explain one
 #[derive(Debug, clap::Args)]
@@ -11,10 +13,26 @@ pub struct Args {
     code: Option<String>,
 }
 
-/// Prints the catalogue.
-pub fn run(args: &Args, _common: &Common) -> Result<()> {
+/// Prints the catalogue, or what a rule's file says of it.
+pub fn run(args: &Args, common: &Common) -> Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
     match &args.code {
-        Some(code) => anyhow::bail!("there is no rule {code}; lkj rules lists them"),
-        None => Ok(()),
+        Some(code) => {
+            let text = rules::explain(code).with_context(|| format!("there is no rule {code}; lkj rules lists them"))?;
+            writeln!(out, "{text}")?;
+        }
+        None => {
+            for rule in rules::all().iter().filter(|rule| rule.is_implemented()) {
+                writeln!(out, "{}", line(rule, common))?;
+            }
+        }
     }
+    out.flush()?;
+    Ok(())
+}
+
+/// `A01  capaian               tinggi  Capaian tidak sama dengan …`.
+fn line(rule: &Rule, common: &Common) -> String {
+    let lang = common.lang();
+    format!("{}  {:<22} {:<7} {}", rule.code, rule.name, lang.severity(rule.severity), lang.pick(rule.title_id, rule.title_en))
 }

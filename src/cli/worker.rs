@@ -4,7 +4,7 @@
 use super::failure::Failure;
 use super::job::{Answer, Done, Earlier, Form, Job, Task};
 use anyhow::Result;
-use lkj::check::Finding;
+use lkj::check::{Finding, Options};
 use lkj::output::summary::Summary;
 use lkj::output::{csv, markdown};
 use lkj::report::{Report, Table};
@@ -89,7 +89,7 @@ fn perform(job: &Job) -> Result<Done, Failure> {
             if let Some(done) = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes)) {
                 return Ok(done);
             }
-            let record = lkj::examine(read(job, &bytes, None)?);
+            let record = lkj::examine(read(job, &bytes, None)?, &Options::default());
             write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
             Ok(done(record))
         }
@@ -98,13 +98,16 @@ fn perform(job: &Job) -> Result<Done, Failure> {
             write(to, |out| extract(out, report, *form))?;
             Ok(Done::default())
         }
-        Task::Check => Ok(done(lkj::examine(read_or_parse(job, &bytes)?))),
+        Task::Check { select, ignore } => {
+            let options = Options { select: select.clone(), ignore: ignore.clone() };
+            Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &options)))
+        }
     }
 }
 
 fn read(job: &Job, bytes: &[u8], pages: Option<PageSet>) -> Result<Report, Failure> {
     let name = job.file.file_name().unwrap_or(job.file.as_os_str()).to_string_lossy();
-    Ok(lkj::read(bytes, &name, &ReadOptions { password: job.password.clone(), pages })?)
+    Ok(lkj::read(bytes, &name, &ReadOptions { password: job.password.clone(), pages, ..ReadOptions::default() })?)
 }
 
 /// A PDF is read; a report JSON that an earlier run has written is taken as it stands.
@@ -158,7 +161,7 @@ fn write(to: &Path, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -
 fn extract<W: Write>(out: &mut W, report: Report, form: Form) -> io::Result<()> {
     match form {
         Form::Json => {
-            serde_json::to_writer(&mut *out, &lkj::examine(report))?;
+            serde_json::to_writer(&mut *out, &lkj::examine(report, &Options::default()))?;
             writeln!(out)
         }
         Form::Markdown(lang) => markdown::write(out, &report, lang),

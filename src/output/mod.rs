@@ -8,31 +8,12 @@ pub mod sarif;
 pub mod summary;
 pub mod terminal;
 
+pub use crate::check::say::Lang;
 use crate::check::{Message, Severity};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::path::Path;
 
-/// The language of findings, summaries and errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lang {
-    /// Indonesian.
-    #[default]
-    Id,
-    /// English.
-    En,
-}
-
 impl Lang {
-    /// The one of two texts that is in this language.
-    #[must_use]
-    pub fn pick<T>(self, id: T, en: T) -> T {
-        match self {
-            Self::Id => id,
-            Self::En => en,
-        }
-    }
-
     /// The text of a message in this language.
     #[must_use]
     pub fn of(self, message: &Message) -> &str {
@@ -50,18 +31,10 @@ impl Lang {
         }
     }
 
-    /// A count with thousands set apart as this language does.
+    /// A count, thousands set apart.
     #[must_use]
     pub fn count(self, number: usize) -> String {
-        let digits = number.to_string();
-        let mut out = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                out.push(self.pick('.', ','));
-            }
-            out.push(digit);
-        }
-        out
+        self.number(number.into())
     }
 }
 

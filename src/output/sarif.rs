@@ -1,9 +1,9 @@
 //! SARIF 2.1.0, the exchange format of static analysers, for the viewers and dashboards that read it.
 
 use super::findings::FindingRow;
-use crate::check::Severity;
+use crate::check::{Severity, rules};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Writes findings as one SARIF run.
@@ -12,14 +12,18 @@ use std::io::{self, Write};
 /// Those of `out`.
 pub fn write<'a, W: Write>(out: W, rows: impl IntoIterator<Item = &'a FindingRow>) -> io::Result<()> {
     let rows: Vec<&FindingRow> = rows.into_iter().collect();
-    let names: BTreeMap<&str, &str> = rows.iter().map(|row| (row.rule.as_str(), row.name.as_str())).collect();
-    let rules: Vec<Value> = names.iter().map(|(id, name)| json!({"id": id, "name": name})).collect();
+    let broken: BTreeSet<&str> = rows.iter().map(|row| row.rule.as_str()).collect();
+    let rules: Vec<Value> = broken.into_iter().filter_map(rules::find).map(rule).collect();
     let results: Vec<Value> = rows.iter().map(|row| result(row)).collect();
     let run = json!({
         "tool": {"driver": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
         "results": results,
     });
     Ok(serde_json::to_writer(out, &json!({"version": "2.1.0", "runs": [run]}))?)
+}
+
+fn rule(rule: &rules::Rule) -> Value {
+    json!({"id": rule.code, "name": rule.name, "shortDescription": {"text": rule.title_en}, "fullDescription": {"text": rule.title_id}})
 }
 
 fn result(row: &FindingRow) -> Value {

@@ -69,11 +69,6 @@ impl Summary {
         }
     }
 
-    /// Counts other findings than before: where some were set aside.
-    pub fn recount(&mut self, findings: &[Finding]) {
-        self.findings = by_severity(findings);
-    }
-
     /// Findings of every severity.
     #[must_use]
     pub fn all_findings(&self) -> usize {
@@ -107,16 +102,16 @@ impl Summary {
         self.warnings += other.warnings;
     }
 
-    /// `44 hlm., 25 tabel, 61 indikator; 12 temuan: 5 tinggi, 7 sedang; diperiksa 120 dari 316 angka (38%)`.
+    /// `44 hlm. (3 pindaian), 25 tabel, 61 indikator; 12 temuan: 5 tinggi, 7 sedang; diperiksa 120 dari 316 angka (38%)`.
     #[must_use]
     pub fn in_words(&self, lang: Lang) -> String {
-        let things = [
-            (self.pages, lang.pick("hlm.", "pages")),
-            (self.tables, lang.pick("tabel", "tables")),
-            (self.indicators, lang.pick("indikator", "indicators")),
-        ];
-        let counts = things.map(|(count, noun)| format!("{} {noun}", lang.count(count)));
-        format!("{}; {}; {}", counts.join(", "), self.findings_in_words(lang), self.coverage_in_words(lang))
+        let count = |count: usize, id: &'static str, en: &'static str| format!("{} {}", lang.count(count), lang.pick(id, en));
+        let mut pages = count(self.pages, "hlm.", "pages");
+        if self.scanned_pages > 0 {
+            pages.push_str(&format!(" ({})", count(self.scanned_pages, "pindaian", "scanned")));
+        }
+        let (tables, indicators) = (count(self.tables, "tabel", "tables"), count(self.indicators, "indikator", "indicators"));
+        format!("{pages}, {tables}, {indicators}; {}; {}", self.findings_in_words(lang), self.coverage_in_words(lang))
     }
 
     /// `12 temuan: 3 tinggi, 4 sedang, 5 rendah`; severities without a finding are left out.
@@ -183,4 +178,54 @@ fn figures(table: &Table) -> usize {
 
 fn is_figure(value: &Value) -> bool {
     matches!(value, Value::Number(_) | Value::Range { .. } | Value::Bound { .. } | Value::Ratio { .. } | Value::Malformed { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Outcome, Verified};
+    use crate::output::findings::tests::finding;
+    use crate::report::{Input, understand};
+
+    fn record(outcome: Outcome) -> Record {
+        Record { report: understand(Input::default()), outcome }
+    }
+
+    #[test]
+    fn a_figure_is_judged_once_and_a_contradiction_outweighs_a_tick() {
+        let tick = |rule: &str, row: usize| Verified {
+            rule: rule.to_owned(),
+            page: 31,
+            table: Some("t1".to_owned()),
+            row: Some(row),
+            col: Some(5),
+        };
+        let summary = Summary::of(&record(Outcome {
+            // Both speak of the same figure: page 31, table t1, row 4, column 5.
+            findings: vec![finding("A01", 31, "74"), finding("A10", 31, "74")],
+            verified: vec![tick("A05", 4), tick("A05", 6), tick("A10", 6)],
+            checks: Vec::new(),
+        }));
+        assert_eq!((summary.verified, summary.contradicted), (1, 1));
+        assert_eq!(summary.findings, [2, 0, 0, 0]);
+        assert!(summary.reaches(Severity::High) && summary.reaches(Severity::Info));
+        assert!(!Summary { findings: [0, 0, 3, 0], ..Summary::default() }.reaches(Severity::Medium));
+    }
+
+    #[test]
+    fn a_summary_reads_well() {
+        let summary = Summary {
+            pages: 1044,
+            scanned_pages: 3,
+            tables: 25,
+            findings: [5, 0, 1, 0],
+            figures: 316,
+            verified: 110,
+            contradicted: 10,
+            ..Summary::default()
+        };
+        let id = "1.044 hlm. (3 pindaian), 25 tabel, 0 indikator; 6 temuan: 5 tinggi, 1 rendah; diperiksa 120 dari 316 angka (37%)";
+        assert_eq!(summary.in_words(Lang::Id), id);
+        assert!(Summary::default().in_words(Lang::En).ends_with("no findings; 0 of 0 figures checked (0%)"));
+    }
 }

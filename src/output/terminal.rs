@@ -13,11 +13,23 @@ const QUOTED_OPERANDS: usize = 12;
 /// Printed table numbers by table id, for those tables that have one.
 pub type TableNumbers = BTreeMap<String, String>;
 
-/// Writes one finding. Colours are written always: `out` strips them where they are not wanted (see `anstream`).
+/// Writes the findings of one file. Colours are written always: `out` strips them where they are not wanted (see
+/// `anstream`).
 ///
 /// # Errors
 /// Those of `out`.
-pub fn finding<W: Write>(out: &mut W, file: &str, finding: &Finding, tables: &TableNumbers, lang: Lang) -> io::Result<()> {
+pub fn findings<W: Write>(out: &mut W, file: &str, findings: &[Finding], tables: &TableNumbers, lang: Lang) -> io::Result<()> {
+    for one in findings {
+        finding(out, file, one, lang)?;
+        if let Some(root) = one.root.and_then(|root| findings.get(root)) {
+            note(out, &format!("{} {} {}", lang.pick("mengikuti", "follows from"), root.rule, page(root.page, lang)))?;
+        }
+        operands(out, one, tables, lang)?;
+    }
+    Ok(())
+}
+
+fn finding<W: Write>(out: &mut W, file: &str, finding: &Finding, lang: Lang) -> io::Result<()> {
     let style = severity_style(finding.severity);
     let bold = Style::new().bold();
     write!(
@@ -37,7 +49,17 @@ pub fn finding<W: Write>(out: &mut W, file: &str, finding: &Finding, tables: &Ta
     for line in lang.of(&finding.message).lines() {
         writeln!(out, "    {}", clean(line))?;
     }
-    operands(out, finding, tables, lang)
+    Ok(())
+}
+
+/// A line that stands back behind what the finding itself says.
+fn note<W: Write>(out: &mut W, text: &str) -> io::Result<()> {
+    let dim = Style::new().dimmed();
+    writeln!(out, "    {dim}| {}{dim:#}", clean(text))
+}
+
+fn page(page: u32, lang: Lang) -> String {
+    format!("{} {page}", lang.pick("hlm.", "p."))
 }
 
 /// `Tabel III.6, baris "…", kolom "…"`.
@@ -53,21 +75,20 @@ fn place(finding: &Finding, lang: Lang) -> String {
 
 /// The operands that do not stand at the head of the finding already.
 fn operands<W: Write>(out: &mut W, finding: &Finding, tables: &TableNumbers, lang: Lang) -> io::Result<()> {
-    let dim = Style::new().dimmed();
     let others = finding.evidence.get(1..).unwrap_or_default();
     for evidence in others.iter().take(QUOTED_OPERANDS) {
-        writeln!(out, "    {dim}| {}{dim:#}", clean(&operand(evidence, tables, lang)))?;
+        note(out, &operand(evidence, tables, lang))?;
     }
     let left = others.len().saturating_sub(QUOTED_OPERANDS);
     if left > 0 {
-        writeln!(out, "    {dim}| {} {left} {}{dim:#}", lang.pick("dan", "and"), lang.pick("angka lain", "more"))?;
+        note(out, &format!("{} {left} {}", lang.pick("dan", "and"), lang.pick("angka lain", "more")))?;
     }
     Ok(())
 }
 
 /// `target "26" (hlm. 31, Tabel III.6)`.
 fn operand(evidence: &Evidence, tables: &TableNumbers, lang: Lang) -> String {
-    let mut place = format!("{} {}", lang.pick("hlm.", "p."), evidence.page);
+    let mut place = page(evidence.page, lang);
     if let Some(id) = &evidence.table {
         place.push_str(", ");
         place.push_str(&table_name(tables.get(id).unwrap_or(id), lang));
@@ -109,9 +130,9 @@ mod tests {
     use super::super::findings::tests::finding as sample;
     use super::*;
 
-    fn printed(one: &Finding, lang: Lang) -> String {
+    fn printed(one: &[Finding], lang: Lang) -> String {
         let mut out = anstream::StripStream::new(Vec::new());
-        finding(&mut out, "a.pdf", one, &TableNumbers::from([("t9".to_owned(), "2.1".to_owned())]), lang).unwrap();
+        findings(&mut out, "a.pdf", one, &TableNumbers::from([("t9".to_owned(), "2.1".to_owned())]), lang).unwrap();
         String::from_utf8(out.into_inner()).unwrap()
     }
 
@@ -122,25 +143,32 @@ mod tests {
             Evidence { role: "target".to_owned(), text: "2\n6".to_owned(), table: Some("t9".to_owned()), ..one.evidence[0].clone() };
         one.evidence.push(target);
         assert_eq!(
-            printed(&one, Lang::Id),
+            printed(&[one], Lang::Id),
             "a.pdf:31: A01 capaian [tinggi] Tabel III.6, baris \"Meningkatnya A\", kolom \"%\"\n    \
              Capaian tercetak 74\n    | target \"2 6\" (hlm. 31, Tabel 2.1)\n"
         );
-        assert!(printed(&one, Lang::En).contains("[high] Table III.6, row"));
+    }
+
+    #[test]
+    fn an_echo_names_its_root() {
+        let echo = Finding { root: Some(0), ..sample("A07", 32, "5") };
+        let text = printed(&[sample("A05", 31, "74"), echo], Lang::En);
+        assert!(text.contains("a.pdf:31: A05 capaian [high] Table III.6, row"));
+        assert!(text.ends_with("    Stated 74\n    | follows from A05 p. 31\n"), "{text}");
     }
 
     #[test]
     fn a_document_cannot_drive_the_terminal() {
         let mut one = sample("A01", 1, "74");
         one.message.id = "x\u{1b}[2Jy\u{202e}z".to_owned();
-        assert!(printed(&one, Lang::Id).contains("x\u{fffd}[2Jy\u{fffd}z"));
+        assert!(printed(&[one], Lang::Id).contains("x\u{fffd}[2Jy\u{fffd}z"));
     }
 
     #[test]
     fn long_sums_are_cut() {
         let mut one = sample("A05", 1, "74");
         one.evidence = vec![one.evidence[0].clone(); 40];
-        let text = printed(&one, Lang::Id);
+        let text = printed(&[one], Lang::Id);
         assert_eq!(text.lines().count(), 2 + QUOTED_OPERANDS + 1);
         assert!(text.ends_with("| dan 27 angka lain\n"));
     }
