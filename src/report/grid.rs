@@ -25,7 +25,8 @@ impl<'a> Grid<'a> {
         let mut at = vec![NONE; size];
         for (i, cell) in table.cells.iter().enumerate() {
             let Ok(i) = u32::try_from(i) else { break };
-            let (bottom, right) = ((cell.row.saturating_add(cell.row_span)).min(table.rows), (cell.col.saturating_add(cell.col_span)).min(table.cols));
+            let (bottom, right) =
+                ((cell.row.saturating_add(cell.row_span)).min(table.rows), (cell.col.saturating_add(cell.col_span)).min(table.cols));
             for row in cell.row..bottom {
                 if let Some(places) = at.get_mut(row * table.cols + cell.col.min(table.cols)..row * table.cols + right) {
                     places.fill(i);
@@ -95,7 +96,18 @@ pub(crate) mod tests {
                 let row_span = 1 + (r + 1..rows.len()).take_while(|k| at(*k, c) == "^").count();
                 let (x, y) = (50.0 + c as f32 * 60.0, 100.0 + r as f32 * 12.0);
                 let bbox = Rect::new(x, y, x + 60.0 * col_span as f32, y + 12.0 * row_span as f32);
-                cells.push(Cell { row: r, col: c, row_span, col_span, text: at(r, c).to_owned(), page: 1, bbox, bold: false, indent: 2.0, shade: None });
+                cells.push(Cell {
+                    row: r,
+                    col: c,
+                    row_span,
+                    col_span,
+                    text: at(r, c).to_owned(),
+                    page: 1,
+                    bbox,
+                    bold: false,
+                    indent: 2.0,
+                    shade: None,
+                });
             }
         }
         let bbox = Rect::new(50.0, 100.0, 550.0, 100.0 + 12.0 * rows.len() as f32);

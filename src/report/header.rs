@@ -42,7 +42,9 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\(?\s*(?P<n>\d{1,2}|[a-zA-Z]|[IVX]{1,4})\s*\)?\.?\s*(?P<f>[=:].*|\(.*[-+x×*/:].*\))?$"));
 /// `6=5/4x100`, `(5/4 x 100)`, `g = f/e*100%`: column numbers or letters joined by signs.
 static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:\(?\b(?:\d{1,2}|[a-z]\b)\)?\s*=\s*)?\(*\b(?:\d{1,2}|[a-z]\b)\)?(?:\s*[-+/:x×*]\s*\(?(?:\d{1,3}|\b[a-z]\b)\)?\s*%?\)?)+")
+    pattern(
+        r"(?i)(?:\(?\b(?:\d{1,2}|[a-z]\b)\)?\s*=\s*)?\(*\b(?:\d{1,2}|[a-z]\b)\)?(?:\s*[-+/:x×*]\s*\(?(?:\d{1,3}|\b[a-z]\b)\)?\s*%?\)?)+",
+    )
 });
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| pattern(r"\(([^()]*)\)"));
 
@@ -72,7 +74,9 @@ impl Header {
             }
             head.path.push(text);
         }
-        if let Some(m) = self.number_row.and_then(|r| NUMBER.captures(grid.text(r, col)).map(|m| (m.name("n").map(|n| n.as_str().to_owned()), m.name("f").is_some(), r))) {
+        if let Some(m) = self.number_row.and_then(|r| {
+            NUMBER.captures(grid.text(r, col)).map(|m| (m.name("n").map(|n| n.as_str().to_owned()), m.name("f").is_some(), r))
+        }) {
             head.number = m.0;
             head.formula = m.1.then(|| squeeze(grid.text(m.2, col)));
         }
@@ -163,7 +167,8 @@ fn formula_in(text: &str) -> Option<String> {
     let m = FORMULA.find(text)?;
     let has_column = m.as_str().contains('=') || m.as_str().contains('(') || text.len() == m.as_str().len();
     let is_scale = m.as_str().bytes().filter(u8::is_ascii_digit).count() > 0 || m.as_str().contains('=');
-    let letters_around = text.get(..m.start()).is_some_and(|t| t.ends_with(char::is_alphabetic)) || text.get(m.end()..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
+    let letters_around = text.get(..m.start()).is_some_and(|t| t.ends_with(char::is_alphabetic))
+        || text.get(m.end()..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
     (has_column && is_scale && !letters_around).then(|| squeeze(m.as_str()))
 }
 
@@ -244,8 +249,40 @@ fn unit_word(text: &str) -> Option<String> {
 
 /// Units that headers give in brackets.
 const UNITS: &[&str] = &[
-    "orang", "dokumen", "unit", "buah", "ton", "kg", "ha", "hektar", "km", "m", "m2", "desa", "kali", "kasus", "poin", "skor", "indeks", "kk", "jiwa", "hari", "bulan", "tahun",
-    "paket", "laporan", "kegiatan", "kelompok", "perusahaan", "berkas", "nilai", "ekor", "liter", "bidang", "ruas", "titik",
+    "orang",
+    "dokumen",
+    "unit",
+    "buah",
+    "ton",
+    "kg",
+    "ha",
+    "hektar",
+    "km",
+    "m",
+    "m2",
+    "desa",
+    "kali",
+    "kasus",
+    "poin",
+    "skor",
+    "indeks",
+    "kk",
+    "jiwa",
+    "hari",
+    "bulan",
+    "tahun",
+    "paket",
+    "laporan",
+    "kegiatan",
+    "kelompok",
+    "perusahaan",
+    "berkas",
+    "nilai",
+    "ekor",
+    "liter",
+    "bidang",
+    "ruas",
+    "titik",
 ];
 
 #[cfg(test)]

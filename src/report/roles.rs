@@ -48,7 +48,12 @@ const WORDINGS: &[Wording] = &[
     say(Sense::Is(Role::Selisih), &["bertambah", "berkurang", "selisih"], &[], &["keterangan"]),
     say(Sense::Is(Role::Selisih), &["naik"], &["turun"], &[]),
     say(Sense::Is(Role::Selisih), &["kurang"], &["lebih"], &[]),
-    say(Sense::Is(Role::Keterangan), &["keterangan", "penjelasan", "kendala", "solusi", "pelaksana", "catatan", "alasan", "bukti", "faktor"], &[], &["realisasi", "target", "formula"]),
+    say(
+        Sense::Is(Role::Keterangan),
+        &["keterangan", "penjelasan", "kendala", "solusi", "pelaksana", "catatan", "alasan", "bukti", "faktor"],
+        &[],
+        &["realisasi", "target", "formula"],
+    ),
     say(Sense::Is(Role::Keterangan), &["penanggung"], &[], &[]),
     say(Sense::Is(Role::Keterangan), &["sumber"], &[], &["target", "realisasi", "anggaran", "pagu"]),
     say(Sense::Is(Role::Formula), &["formula", "definisi"], &[], &["indikator", "target"]),
@@ -70,15 +75,96 @@ const WORDINGS: &[Wording] = &[
 
 /// Words that name the thing a row is about.
 const THINGS: &[&str] = &[
-    "uraian", "program", "kegiatan", "subkegiatan", "nama", "jenis", "jabatan", "klasifikasi", "kecamatan", "kabupaten", "desa", "kelurahan", "puskesmas", "sekolah", "wilayah",
-    "instansi", "bidang", "urusan", "pangkat", "golongan", "pendidikan", "unit", "komponen", "rincian", "aset", "output", "keluaran", "outcome", "satker", "sarana", "opd", "skpd",
-    "lokasi", "kualifikasi", "komoditas", "eselon", "lulusan", "bulan", "triwulan", "aspek", "dimensi", "unsur", "pelayanan", "layanan", "negara", "proyek", "ruang", "kelas",
+    "uraian",
+    "program",
+    "kegiatan",
+    "subkegiatan",
+    "nama",
+    "jenis",
+    "jabatan",
+    "klasifikasi",
+    "kecamatan",
+    "kabupaten",
+    "desa",
+    "kelurahan",
+    "puskesmas",
+    "sekolah",
+    "wilayah",
+    "instansi",
+    "bidang",
+    "urusan",
+    "pangkat",
+    "golongan",
+    "pendidikan",
+    "unit",
+    "komponen",
+    "rincian",
+    "aset",
+    "output",
+    "keluaran",
+    "outcome",
+    "satker",
+    "sarana",
+    "opd",
+    "skpd",
+    "lokasi",
+    "kualifikasi",
+    "komoditas",
+    "eselon",
+    "lulusan",
+    "bulan",
+    "triwulan",
+    "aspek",
+    "dimensi",
+    "unsur",
+    "pelayanan",
+    "layanan",
+    "negara",
+    "proyek",
+    "ruang",
+    "kelas",
 ];
 
 /// Parts of a whole that stand side by side, folded.
 const PARTS: &[&str] = &[
-    "lakilaki", "perempuan", "s1", "s2", "s3", "d1", "d2", "d3", "d4", "di", "dii", "diii", "div", "sma", "smk", "slta", "smu", "sltp", "smp", "sd", "diploma", "sarjana",
-    "magister", "doktor", "pns", "pppk", "p3k", "cpns", "asn", "honorer", "kontrak", "phl", "thl", "ptt", "gtt", "iv", "iii", "gol",
+    "lakilaki",
+    "perempuan",
+    "s1",
+    "s2",
+    "s3",
+    "d1",
+    "d2",
+    "d3",
+    "d4",
+    "di",
+    "dii",
+    "diii",
+    "div",
+    "sma",
+    "smk",
+    "slta",
+    "smu",
+    "sltp",
+    "smp",
+    "sd",
+    "diploma",
+    "sarjana",
+    "magister",
+    "doktor",
+    "pns",
+    "pppk",
+    "p3k",
+    "cpns",
+    "asn",
+    "honorer",
+    "kontrak",
+    "phl",
+    "thl",
+    "ptt",
+    "gtt",
+    "iv",
+    "iii",
+    "gol",
 ];
 
 /// Whether a header text names anything known: tells header rows from others.
@@ -105,7 +191,9 @@ fn sense(words: &[String]) -> Option<Sense> {
         return Some(Sense::Is(Role::No));
     }
     let known = WORDINGS.iter().find(|w| {
-        (w.any.is_empty() || w.any.iter().any(|x| has(words, x))) && w.all.iter().all(|x| has(words, x)) && !w.not.iter().any(|x| has(words, x))
+        (w.any.is_empty() || w.any.iter().any(|x| has(words, x)))
+            && w.all.iter().all(|x| has(words, x))
+            && !w.not.iter().any(|x| has(words, x))
     });
     if let Some(wording) = known {
         return Some(wording.sense);
@@ -118,12 +206,18 @@ fn sense(words: &[String]) -> Option<Sense> {
         Some("target" | "rencana" | "proyeksi") => return Some(Sense::Target),
         Some("realisasi") if has(words, "persentase") && money && !has(words, "rupiah") => return Some(Sense::Is(Role::Serapan)),
         // '% Realisasi', 'Persentase Realisasi terhadap Target' tell a ratio, 'Realisasi (%)' a unit.
-        Some("realisasi") if words.first().is_some_and(|w| w == "persentase") || has(words, "terhadap") || words.first().is_some_and(|w| w == "tingkat") => {
+        Some("realisasi")
+            if words.first().is_some_and(|w| w == "persentase")
+                || has(words, "terhadap")
+                || words.first().is_some_and(|w| w == "tingkat") =>
+        {
             return Some(Sense::Capaian);
         }
         Some("realisasi") if money => return Some(Sense::Is(Role::RealisasiAnggaran)),
         Some("realisasi") => return Some(Sense::Realisasi),
-        Some(_) if money && !has(words, "kinerja") => return Some(Sense::Is(if has(words, "rupiah") { Role::RealisasiAnggaran } else { Role::Serapan })),
+        Some(_) if money && !has(words, "kinerja") => {
+            return Some(Sense::Is(if has(words, "rupiah") { Role::RealisasiAnggaran } else { Role::Serapan }));
+        }
         Some(_) => return Some(Sense::Capaian),
         None => {}
     }
@@ -162,7 +256,13 @@ fn starts_with_count(words: &[String]) -> bool {
 
 /// Totals across the row and their parts.
 fn count_role(words: &[String]) -> Option<Sense> {
-    let plain: Vec<&str> = words.iter().map(String::as_str).filter(|w| !matches!(*w, "orang" | "rupiah" | "pegawai" | "gol" | "a" | "b" | "c" | "d" | "dan" | "keseluruhan" | "seluruh" | "semua")).collect();
+    let plain: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|w| {
+            !matches!(*w, "orang" | "rupiah" | "pegawai" | "gol" | "a" | "b" | "c" | "d" | "dan" | "keseluruhan" | "seluruh" | "semua")
+        })
+        .collect();
     if plain == ["jumlah"] || (words.iter().any(|w| w == "jumlah") && plain.is_empty()) {
         return Some(Sense::Is(Role::Jumlah));
     }
@@ -232,7 +332,9 @@ pub(crate) fn roles(header: &Header, profiles: &[Profile], caption: &[String]) -
 
 impl Context<'_> {
     fn role(&self, col: usize, before: &[Role]) -> Role {
-        let (Some(draft), Some(head), Some(profile)) = (self.drafts.get(col), self.header.columns.get(col), self.profiles.get(col)) else { return Role::Other };
+        let (Some(draft), Some(head), Some(profile)) = (self.drafts.get(col), self.header.columns.get(col), self.profiles.get(col)) else {
+            return Role::Other;
+        };
         let last = before.iter().rev().copied().find(|r| is_measure(*r));
         let money_before = matches!(last, Some(Role::Pagu | Role::PaguPerubahan | Role::RealisasiAnggaran | Role::Serapan));
         let rupiah = draft.rupiah || (profile.rupiah() && !draft.percent);
@@ -261,13 +363,31 @@ impl Context<'_> {
                 }
             }
             Some(Sense::Before) => {
-                if draft.money || rupiah { Role::Pagu } else if self.has_indikator { Role::Baseline } else { Role::Other }
+                if draft.money || rupiah {
+                    Role::Pagu
+                } else if self.has_indikator {
+                    Role::Baseline
+                } else {
+                    Role::Other
+                }
             }
             Some(Sense::After) => {
-                if draft.money || rupiah { Role::PaguPerubahan } else if self.has_indikator { Role::Target } else { Role::Other }
+                if draft.money || rupiah {
+                    Role::PaguPerubahan
+                } else if self.has_indikator {
+                    Role::Target
+                } else {
+                    Role::Other
+                }
             }
             Some(Sense::Component) => {
-                if self.has_jumlah && !draft.percent { Role::Bagian } else if draft.percent { Role::Serapan } else { Role::Pagu }
+                if self.has_jumlah && !draft.percent {
+                    Role::Bagian
+                } else if draft.percent {
+                    Role::Serapan
+                } else {
+                    Role::Pagu
+                }
             }
             None => self.unnamed(draft, col, before),
         }
@@ -278,7 +398,11 @@ impl Context<'_> {
         if money {
             return if draft.percent && !draft.rupiah { Role::Serapan } else { Role::RealisasiAnggaran };
         }
-        if draft.percent && !draft.performance && before.last() == Some(&Role::Realisasi) && self.year(col) == self.year(col.saturating_sub(1)) {
+        if draft.percent
+            && !draft.performance
+            && before.last() == Some(&Role::Realisasi)
+            && self.year(col) == self.year(col.saturating_sub(1))
+        {
             return Role::Capaian;
         }
         let nothing_planned = !self.has_indikator && !before.contains(&Role::Target);
@@ -320,7 +444,11 @@ impl Context<'_> {
         let only_time = leaf.iter().all(|w| w == "tahun" || w == "triwulan" || year(w).is_some() || head.quarter.is_some() || w == "sd");
         if dated && only_time && profile.is_mostly_figures() {
             let spending = profile.rupiah() && !self.has_indikator;
-            return match (spending, caption("target") || caption("rencana") || caption("perjanjian"), caption("realisasi") || caption("capaian")) {
+            return match (
+                spending,
+                caption("target") || caption("rencana") || caption("perjanjian"),
+                caption("realisasi") || caption("capaian"),
+            ) {
                 (true, _, true) if !caption("anggaran") && !caption("belanja") => Role::RealisasiAnggaran,
                 (true, ..) => Role::Pagu,
                 (_, true, false) => Role::Target,
@@ -332,7 +460,9 @@ impl Context<'_> {
         if draft.rupiah && profile.rupiah() {
             let left = before.iter().rev().find(|r| is_measure(**r));
             return match left {
-                Some(Role::Pagu | Role::PaguPerubahan) if self.header.columns.get(col).is_some_and(|h| h.levels.len() > 1) => Role::RealisasiAnggaran,
+                Some(Role::Pagu | Role::PaguPerubahan) if self.header.columns.get(col).is_some_and(|h| h.levels.len() > 1) => {
+                    Role::RealisasiAnggaran
+                }
                 _ if draft.money => Role::Pagu,
                 _ => Role::Other,
             };
@@ -343,11 +473,15 @@ impl Context<'_> {
     /// What only the finished row of roles shows.
     fn repair(&self, roles: &mut [Role]) {
         // 'Capaian 2022' in a table that has no target of 2022 is what was reached, not a share of a target.
-        let planned: Vec<Option<i32>> = roles.iter().enumerate().filter(|(_, r)| matches!(r, Role::Target | Role::Realisasi)).map(|(c, _)| self.year(c)).collect();
+        let planned: Vec<Option<i32>> =
+            roles.iter().enumerate().filter(|(_, r)| matches!(r, Role::Target | Role::Realisasi)).map(|(c, _)| self.year(c)).collect();
         for col in 0..roles.len() {
             let year = self.year(col);
             let lone = year.is_some() && !planned.contains(&year) && !planned.contains(&None);
-            if roles.get(col) == Some(&Role::Capaian) && lone && self.drafts.get(col).is_some_and(|d| !d.percent) && self.has_indikator
+            if roles.get(col) == Some(&Role::Capaian)
+                && lone
+                && self.drafts.get(col).is_some_and(|d| !d.percent)
+                && self.has_indikator
                 && let Some(role) = roles.get_mut(col)
             {
                 *role = Role::Realisasi;
@@ -356,7 +490,8 @@ impl Context<'_> {
         // The row's label must be somewhere.
         let labelled = roles.iter().any(|r| matches!(r, Role::Indikator | Role::Uraian | Role::Sasaran | Role::Tujuan));
         if !labelled
-            && let Some(col) = (0..roles.len()).find(|c| roles.get(*c) == Some(&Role::Other) && self.profiles.get(*c).is_some_and(Profile::is_mostly_words))
+            && let Some(col) = (0..roles.len())
+                .find(|c| roles.get(*c) == Some(&Role::Other) && self.profiles.get(*c).is_some_and(Profile::is_mostly_words))
             && let Some(role) = roles.get_mut(col)
         {
             *role = Role::Uraian;
@@ -375,7 +510,17 @@ impl Context<'_> {
 fn is_measure(role: Role) -> bool {
     matches!(
         role,
-        Role::Target | Role::Realisasi | Role::Capaian | Role::Pagu | Role::PaguPerubahan | Role::RealisasiAnggaran | Role::Serapan | Role::Sisa | Role::Selisih | Role::Jumlah | Role::Bagian
+        Role::Target
+            | Role::Realisasi
+            | Role::Capaian
+            | Role::Pagu
+            | Role::PaguPerubahan
+            | Role::RealisasiAnggaran
+            | Role::Serapan
+            | Role::Sisa
+            | Role::Selisih
+            | Role::Jumlah
+            | Role::Bagian
     )
 }
 

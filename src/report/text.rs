@@ -49,7 +49,11 @@ pub(crate) fn fold(text: &str) -> String {
         let glued = hyphen;
         hyphen = false;
         if c.is_alphanumeric() {
-            if !out.is_empty() && !glued && (!before.is_alphanumeric() || (before.is_lowercase() && c.is_uppercase())) && !out.ends_with(' ') {
+            if !out.is_empty()
+                && !glued
+                && (!before.is_alphanumeric() || (before.is_lowercase() && c.is_uppercase()))
+                && !out.ends_with(' ')
+            {
                 out.push(' ');
             }
             out.extend(c.to_lowercase());

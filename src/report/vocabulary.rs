@@ -46,13 +46,119 @@ const SYNONYMS: &[(&str, &[&str])] = &[
 /// Words that stand for themselves. Look-alikes of a word above are listed so that they are not taken for it
 /// (`lokasi` for `alokasi`, `bencana` for `rencana`, `perumahan` for `perubahan`).
 const PLAIN: &[&str] = &[
-    "kode", "rekening", "tujuan", "misi", "visi", "sasaran", "strategis", "kegiatan", "kinerja", "utama", "definisi", "operasional", "satuan", "unit", "kondisi", "awal", "target",
-    "rencana", "tingkat", "kemajuan", "pagu", "alokasi", "belanja", "dana", "perubahan", "sebelum", "sisa", "efisiensi", "bertambah", "berkurang", "kurang", "lebih", "kriteria",
-    "warna", "penanggung", "jawab", "sumber", "data", "uraian", "nama", "jabatan", "akhir", "renstra", "semester", "nilai", "evaluasi", "jenis", "lokasi", "bencana", "perumahan",
-    "klasifikasi", "golongan", "pangkat", "pendidikan", "desa", "kelurahan", "puskesmas", "sekolah", "wilayah", "instansi", "bidang", "urusan", "catatan", "alasan", "faktor",
-    "bukti", "interval", "strategi", "arah", "kebijakan", "saldo", "silpa", "penghematan", "porsi", "proporsi", "kontribusi", "bobot", "aksi", "keluaran", "output", "outcome",
-    "dpa", "dipa", "apbd", "apbn", "rkpd", "rpjmd", "terhadap", "sampai", "dengan", "bulan", "ratarata", "komponen", "rincian", "aset", "barang", "penerimaan", "pendapatan",
-    "proyeksi", "orang", "volume", "lulusan", "pegawai", "sarana", "satker", "proyek", "nasional", "provinsi", "kabkota", "menengah", "jangka", "kualifikasi", "formasi",
+    "kode",
+    "rekening",
+    "tujuan",
+    "misi",
+    "visi",
+    "sasaran",
+    "strategis",
+    "kegiatan",
+    "kinerja",
+    "utama",
+    "definisi",
+    "operasional",
+    "satuan",
+    "unit",
+    "kondisi",
+    "awal",
+    "target",
+    "rencana",
+    "tingkat",
+    "kemajuan",
+    "pagu",
+    "alokasi",
+    "belanja",
+    "dana",
+    "perubahan",
+    "sebelum",
+    "sisa",
+    "efisiensi",
+    "bertambah",
+    "berkurang",
+    "kurang",
+    "lebih",
+    "kriteria",
+    "warna",
+    "penanggung",
+    "jawab",
+    "sumber",
+    "data",
+    "uraian",
+    "nama",
+    "jabatan",
+    "akhir",
+    "renstra",
+    "semester",
+    "nilai",
+    "evaluasi",
+    "jenis",
+    "lokasi",
+    "bencana",
+    "perumahan",
+    "klasifikasi",
+    "golongan",
+    "pangkat",
+    "pendidikan",
+    "desa",
+    "kelurahan",
+    "puskesmas",
+    "sekolah",
+    "wilayah",
+    "instansi",
+    "bidang",
+    "urusan",
+    "catatan",
+    "alasan",
+    "faktor",
+    "bukti",
+    "interval",
+    "strategi",
+    "arah",
+    "kebijakan",
+    "saldo",
+    "silpa",
+    "penghematan",
+    "porsi",
+    "proporsi",
+    "kontribusi",
+    "bobot",
+    "aksi",
+    "keluaran",
+    "output",
+    "outcome",
+    "dpa",
+    "dipa",
+    "apbd",
+    "apbn",
+    "rkpd",
+    "rpjmd",
+    "terhadap",
+    "sampai",
+    "dengan",
+    "bulan",
+    "ratarata",
+    "komponen",
+    "rincian",
+    "aset",
+    "barang",
+    "penerimaan",
+    "pendapatan",
+    "proyeksi",
+    "orang",
+    "volume",
+    "lulusan",
+    "pegawai",
+    "sarana",
+    "satker",
+    "proyek",
+    "nasional",
+    "provinsi",
+    "kabkota",
+    "menengah",
+    "jangka",
+    "kualifikasi",
+    "formasi",
 ];
 
 static CANONICAL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -82,7 +188,9 @@ fn canonical(word: &str) -> String {
     if word.len() >= SHORTEST_FUZZY && word.is_ascii() {
         let same_end = |a: &str, b: &str| a.bytes().next() == b.bytes().next() || a.bytes().rev().take(2).eq(b.bytes().rev().take(2));
         let near = TARGETS.iter().filter(|t| t.len().abs_diff(word.len()) <= 2 && same_end(t, word));
-        let best = near.map(|t| (strsim::normalized_damerau_levenshtein(t, word), *t)).fold((0.0, ""), |best, x| if x.0 > best.0 { x } else { best });
+        let best = near
+            .map(|t| (strsim::normalized_damerau_levenshtein(t, word), *t))
+            .fold((0.0, ""), |best, x| if x.0 > best.0 { x } else { best });
         if best.0 >= ALIKE {
             return CANONICAL.get(best.1).copied().unwrap_or(best.1).to_owned();
         }
@@ -100,7 +208,9 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     while let Some(word) = raw.get(i) {
         if let Some(next) = raw.get(i + 1) {
             let joined = format!("{word}{next}");
-            if CANONICAL.contains_key(joined.as_str()) && !(CANONICAL.contains_key(word) && CANONICAL.contains_key(next) && joined != "subkegiatan") {
+            if CANONICAL.contains_key(joined.as_str())
+                && !(CANONICAL.contains_key(word) && CANONICAL.contains_key(next) && joined != "subkegiatan")
+            {
                 out.push(canonical(&joined));
                 i += 2;
                 continue;

@@ -46,11 +46,19 @@ pub(crate) fn shape(core: &str) -> Shape {
         (1, 0) | (0, 1) => {
             let separator = if dots == 1 { '.' } else { ',' };
             let Some((left, right)) = core.split_once(separator) else { return Shape::Whole };
-            if right.len() == 3 && !left.starts_with('0') && left.len() <= 3 { Shape::Ambiguous(separator) } else { Shape::Decimal(separator) }
+            if right.len() == 3 && !left.starts_with('0') && left.len() <= 3 {
+                Shape::Ambiguous(separator)
+            } else {
+                Shape::Decimal(separator)
+            }
         }
         (_, 0) | (0, _) => {
             let separator = if dots > 0 { '.' } else { ',' };
-            if grouped(core, separator) { Shape::Grouped { group: separator, decimal: false } } else { Shape::Bad("digits are not grouped in threes") }
+            if grouped(core, separator) {
+                Shape::Grouped { group: separator, decimal: false }
+            } else {
+                Shape::Bad("digits are not grouped in threes")
+            }
         }
         _ => {
             let (group, decimal) = if core.rfind('.') > core.rfind(',') { (',', '.') } else { ('.', ',') };

@@ -4,8 +4,28 @@ use crate::report::text::fold;
 
 /// Marks that say 'nothing to report here', folded.
 const NIL: &[&str] = &[
-    "n a", "na", "nihil", "nil", "sda", "s d a", "tad", "t a d", "tidak ada", "tidak ada data", "belum ada", "belum ada data", "tidak tersedia", "data belum tersedia",
-    "belum tersedia", "belum rilis", "belum dirilis", "belum diukur", "tidak diukur", "belum dinilai", "tidak dinilai", "sama dengan di atas",
+    "n a",
+    "na",
+    "nihil",
+    "nil",
+    "sda",
+    "s d a",
+    "tad",
+    "t a d",
+    "tidak ada",
+    "tidak ada data",
+    "belum ada",
+    "belum ada data",
+    "tidak tersedia",
+    "data belum tersedia",
+    "belum tersedia",
+    "belum rilis",
+    "belum dirilis",
+    "belum diukur",
+    "tidak diukur",
+    "belum dinilai",
+    "tidak dinilai",
+    "sama dengan di atas",
 ];
 
 /// The mark, where the text only says that there is nothing: dashes, dots, `n/a`, `Rp -`.
@@ -22,14 +42,77 @@ pub(super) fn nil(text: &str) -> Option<String> {
 }
 
 /// Opinions and grades, as printed.
-const GRADES: &[&str] = &["WTP", "WTP-DPP", "WTP DPP", "WDP", "TMP", "TW", "AA", "A", "A-", "A+", "BB", "B", "B+", "B-", "CC", "C", "D", "E"];
+const GRADES: &[&str] =
+    &["WTP", "WTP-DPP", "WTP DPP", "WDP", "TMP", "TW", "AA", "A", "A-", "A+", "BB", "B", "B+", "B-", "CC", "C", "D", "E"];
 
 /// Words that predicates and colour classes are made of, folded.
 const WORDS: &[&str] = &[
-    "sangat", "amat", "baik", "sekali", "cukup", "kurang", "buruk", "tinggi", "sedang", "rendah", "berhasil", "memuaskan", "istimewa", "unggul", "prima", "tercapai", "tidak",
-    "belum", "melampaui", "melebihi", "sesuai", "target", "gagal", "wajar", "tanpa", "dengan", "pengecualian", "opini", "hijau", "kuning", "merah", "biru", "oranye", "jingga",
-    "tua", "muda", "efisien", "efektif", "informatif", "menuju", "inovatif", "maju", "mandiri", "berkembang", "tertinggal", "madya", "nindya", "utama", "paripurna", "pratama",
-    "dasar", "predikat", "kategori", "nilai", "on", "track", "off", "wtp", "wdp", "bb", "aa", "cc", "a", "b", "c", "d",
+    "sangat",
+    "amat",
+    "baik",
+    "sekali",
+    "cukup",
+    "kurang",
+    "buruk",
+    "tinggi",
+    "sedang",
+    "rendah",
+    "berhasil",
+    "memuaskan",
+    "istimewa",
+    "unggul",
+    "prima",
+    "tercapai",
+    "tidak",
+    "belum",
+    "melampaui",
+    "melebihi",
+    "sesuai",
+    "target",
+    "gagal",
+    "wajar",
+    "tanpa",
+    "dengan",
+    "pengecualian",
+    "opini",
+    "hijau",
+    "kuning",
+    "merah",
+    "biru",
+    "oranye",
+    "jingga",
+    "tua",
+    "muda",
+    "efisien",
+    "efektif",
+    "informatif",
+    "menuju",
+    "inovatif",
+    "maju",
+    "mandiri",
+    "berkembang",
+    "tertinggal",
+    "madya",
+    "nindya",
+    "utama",
+    "paripurna",
+    "pratama",
+    "dasar",
+    "predikat",
+    "kategori",
+    "nilai",
+    "on",
+    "track",
+    "off",
+    "wtp",
+    "wdp",
+    "bb",
+    "aa",
+    "cc",
+    "a",
+    "b",
+    "c",
+    "d",
 ];
 
 /// Longest predicate seen is `Wajar Tanpa Pengecualian (WTP)`; a sentence has more words.
@@ -43,5 +126,8 @@ pub(super) fn is_predicate(text: &str) -> bool {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
     let known = words.len() <= MOST_WORDS && words.iter().all(|w| WORDS.contains(w));
-    known && words.iter().any(|w| w.len() > 1 && !matches!(*w, "target" | "nilai" | "dengan" | "predikat" | "kategori" | "tidak" | "belum" | "utama" | "dasar"))
+    known
+        && words.iter().any(|w| {
+            w.len() > 1 && !matches!(*w, "target" | "nilai" | "dengan" | "predikat" | "kategori" | "tidak" | "belum" | "utama" | "dasar")
+        })
 }

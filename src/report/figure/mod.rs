@@ -50,7 +50,9 @@ static BOUND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?xi)^(?P<from>[^-≤<>]*?\d[^-≤<>]*?)\s*(?:-+|s\s*\.?\s*/?\s*d\s*\.?|sampai(?:\ dengan)?|hingga|[≤<]=?\s*(?:[a-z]+\s*)?[≤<]?=?)\s*(?P<to>[^-≤<>]*\d[^-≤<>]*)$")
+    pattern(
+        r"(?xi)^(?P<from>[^-≤<>]*?\d[^-≤<>]*?)\s*(?:-+|s\s*\.?\s*/?\s*d\s*\.?|sampai(?:\ dengan)?|hingga|[≤<]=?\s*(?:[a-z]+\s*)?[≤<]?=?)\s*(?P<to>[^-≤<>]*\d[^-≤<>]*)$",
+    )
 });
 static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?P<top>[^/:]*?\d[^/:]*?)\s*(?:/|:|\bper\b)\s*(?P<bottom>\d[^/:]*)$"));
 /// A number in words after its digits: `2 (dua) program`.
@@ -125,7 +127,14 @@ fn bound_operator(printed: &str) -> &'static str {
     match lower.as_str() {
         "<" | "kurang dari" => "<",
         ">" | "lebih dari" => ">",
-        _ if lower.starts_with('≤') || lower.contains('<') || lower.starts_with("mak") || lower.contains("bawah") || lower.contains("banyak") => "<=",
+        _ if lower.starts_with('≤')
+            || lower.contains('<')
+            || lower.starts_with("mak")
+            || lower.contains("bawah")
+            || lower.contains("banyak") =>
+        {
+            "<="
+        }
         _ => ">=",
     }
 }
@@ -191,7 +200,8 @@ fn joined(core: &str) -> Option<String> {
         [a, b] => a.ends_with(['.', ',']) || b.starts_with(['.', ',']),
         _ => false,
     });
-    let spaced = pieces.iter().skip(1).all(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit())) && pieces.first().is_some_and(|p| p.len() <= 3);
+    let spaced = pieces.iter().skip(1).all(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
+        && pieces.first().is_some_and(|p| p.len() <= 3);
     let trimmed = whole.trim_end_matches(['.', ',']);
     let repaired = matches!(amount::shape(trimmed), amount::Shape::Grouped { .. })
         && pieces.first().is_some_and(|p| p.contains(['.', ',']) && !matches!(amount::shape(p), amount::Shape::Grouped { .. }));
@@ -258,7 +268,9 @@ fn is_code(text: &str) -> bool {
         return groups.len() > 1;
     }
     // '1.02' may be a number; '1.02.01' cannot. A group of three digits is one of thousands.
-    groups.len() > 2 && later.clone().filter(|g| g.len() == 3).count() * 2 < groups.len() && later.filter(|g| g.len() <= 2).count() * 2 >= groups.len() - 1
+    groups.len() > 2
+        && later.clone().filter(|g| g.len() == 3).count() * 2 < groups.len()
+        && later.filter(|g| g.len() <= 2).count() * 2 >= groups.len() - 1
 }
 
 fn code(text: &str) -> Value {

@@ -67,7 +67,10 @@ fn ranges_bounds_and_ratios() {
     assert_eq!(read("<3%"), Value::Bound { op: "<".into(), figure: figure("3", 0, Some("%")) });
     assert_eq!(read("≥ 80"), Value::Bound { op: ">=".into(), figure: figure("80", 0, None) });
     assert_eq!(read("maksimal 5 hari"), Value::Bound { op: "<=".into(), figure: figure("5", 0, Some("hari")) });
-    assert_eq!(read("88,10/100.000 KH"), Value::Ratio { numerator: figure("88.10", 2, None), denominator: figure("100000", 0, Some("KH")) });
+    assert_eq!(
+        read("88,10/100.000 KH"),
+        Value::Ratio { numerator: figure("88.10", 2, None), denominator: figure("100000", 0, Some("KH")) }
+    );
     assert_eq!(read("1 : 2"), Value::Ratio { numerator: figure("1", 0, None), denominator: figure("2", 0, None) });
     assert_eq!(read("88,10 per 100.000 KH"), read("88,10/100.000 KH"));
 }
@@ -91,7 +94,12 @@ fn predicates() {
 
 #[test]
 fn codes_years_and_dates_are_no_quantities() {
-    for (text, kode) in [("2.07.01.1.01.07", "2.07.01.1.01.07"), ("2.07.01.1 .02", "2.07.01.1.02"), ("1.02.01.2.01.0001", "1.02.01.2.01.0001"), ("4035.AEA.951", "4035.AEA.951")] {
+    for (text, kode) in [
+        ("2.07.01.1.01.07", "2.07.01.1.01.07"),
+        ("2.07.01.1 .02", "2.07.01.1.02"),
+        ("1.02.01.2.01.0001", "1.02.01.2.01.0001"),
+        ("4035.AEA.951", "4035.AEA.951"),
+    ] {
         assert_eq!(read(text), Value::Code { code: kode.into() }, "{text}");
     }
     assert_eq!(value("02.07", Style::INDONESIAN, Expect::Code), Value::Code { code: "02.07".into() });
@@ -104,7 +112,13 @@ fn codes_years_and_dates_are_no_quantities() {
 
 #[test]
 fn misprints_say_why() {
-    for (text, reading) in [("3.000.0000", "3000000"), ("31,72%%", "31.72"), ("885.211.105. .", "885211105"), ("90,,53", "90.53"), ("Rp 200.000.0000", "200000000")] {
+    for (text, reading) in [
+        ("3.000.0000", "3000000"),
+        ("31,72%%", "31.72"),
+        ("885.211.105. .", "885211105"),
+        ("90,,53", "90.53"),
+        ("Rp 200.000.0000", "200000000"),
+    ] {
         match read(text) {
             Value::Malformed { reading: r, .. } => assert_eq!(r, Some(reading.parse().unwrap()), "{text}"),
             other => panic!("{text}: {other:?}"),
@@ -114,7 +128,8 @@ fn misprints_say_why() {
 
 #[test]
 fn words_stay_words() {
-    for text in ["Jumlah 5 kegiatan yang dilaksanakan oleh dinas", "1. Memperluas sosialisasi; 2. Membina", "(2.547/8.029) x 100% = 31,72%"] {
+    for text in ["Jumlah 5 kegiatan yang dilaksanakan oleh dinas", "1. Memperluas sosialisasi; 2. Membina", "(2.547/8.029) x 100% = 31,72%"]
+    {
         assert_eq!(read(text), Value::Text, "{text}");
     }
     assert_eq!(value("Golongan 3", Style::INDONESIAN, Expect::Words), Value::Text);

@@ -14,14 +14,35 @@ fn roles_of(caption: &str, header_rows: usize, rows: &[&[&str]]) -> Vec<Role> {
 
 #[test]
 fn measurement() {
-    let head: &[&str] = &["No", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target 2024", "Realisasi 2024", "Persentase Capaian", "Predikat Kinerja"];
+    let head: &[&str] = &[
+        "No",
+        "Sasaran Strategis",
+        "Indikator Kinerja",
+        "Satuan",
+        "Target 2024",
+        "Realisasi 2024",
+        "Persentase Capaian",
+        "Predikat Kinerja",
+    ];
     let body: &[&str] = &["1", "Meningkatnya", "Angka", "%", "5", "6", "120", "Tinggi"];
     assert_eq!(roles_of("", 1, &[head, body]), [No, Sasaran, Indikator, Satuan, Target, Realisasi, Capaian, Predikat]);
 }
 
 #[test]
 fn wordings_of_achievement_meet() {
-    for wording in ["Capaian", "Pencapaian", "Tingkat Capaian", "% Capaian", "Persentase", "Prosentase", "Tingkat Keberhasilan", "%", "Capaian Kinerja (%)", "% Realisasi", "Persentase Pencapaian Target"] {
+    for wording in [
+        "Capaian",
+        "Pencapaian",
+        "Tingkat Capaian",
+        "% Capaian",
+        "Persentase",
+        "Prosentase",
+        "Tingkat Keberhasilan",
+        "%",
+        "Capaian Kinerja (%)",
+        "% Realisasi",
+        "Persentase Pencapaian Target",
+    ] {
         let rows: &[&[&str]] = &[&["Sasaran", "Indikator", "Target", "Realisasi", wording], &["x", "y", "5", "6", "120"]];
         assert_eq!(roles_of("", 1, rows).last(), Some(&Capaian), "{wording}");
     }
@@ -29,8 +50,19 @@ fn wordings_of_achievement_meet() {
 
 #[test]
 fn wordings_of_budgets_meet() {
-    for wording in ["Pagu", "Anggaran", "Alokasi", "Target (Rp)", "Pagu Anggaran (Rp)", "Alokasi Anggaran", "Jumlah Anggaran", "Target Murni (Rp)", "DPA"] {
-        let rows: &[&[&str]] = &[&["Kode", "Program/Kegiatan", wording, "Realisasi", "%"], &["1.02.01", "y", "5.000.000", "4.000.000", "80,00"]];
+    for wording in [
+        "Pagu",
+        "Anggaran",
+        "Alokasi",
+        "Target (Rp)",
+        "Pagu Anggaran (Rp)",
+        "Alokasi Anggaran",
+        "Jumlah Anggaran",
+        "Target Murni (Rp)",
+        "DPA",
+    ] {
+        let rows: &[&[&str]] =
+            &[&["Kode", "Program/Kegiatan", wording, "Realisasi", "%"], &["1.02.01", "y", "5.000.000", "4.000.000", "80,00"]];
         assert_eq!(roles_of("", 1, rows), [Kode, Uraian, Pagu, RealisasiAnggaran, Serapan], "{wording}");
     }
 }
@@ -69,7 +101,10 @@ fn budget_before_and_after() {
         &["A", "2.07.01", "PROGRAM", "19.657.988.013", "19.209.948.500", "282.585.923"],
     ];
     assert_eq!(roles_of("", 1, rows), [No, Kode, Uraian, Pagu, PaguPerubahan, Selisih]);
-    let years: &[&[&str]] = &[&["No", "Uraian", "Tahun 2023", "Tahun 2024", "Bertambah/ (Berkurang)"], &["1", "Belanja", "29.326.953", "32.610.827", "3.283.874"]];
+    let years: &[&[&str]] = &[
+        &["No", "Uraian", "Tahun 2023", "Tahun 2024", "Bertambah/ (Berkurang)"],
+        &["1", "Belanja", "29.326.953", "32.610.827", "3.283.874"],
+    ];
     assert_eq!(roles_of("Perbandingan Anggaran", 1, years), [No, Uraian, Pagu, Pagu, Selisih]);
 }
 
@@ -83,7 +118,8 @@ fn staff_and_shares() {
     assert_eq!(roles_of("", 2, rows), [No, Uraian, Bagian, Bagian, Bagian, Bagian, Jumlah]);
     let shares: &[&[&str]] = &[&["No", "Tingkat Pendidikan", "Jumlah (orang)", "Persentase (%)"], &["1", "S2", "9", "17,65"]];
     assert_eq!(roles_of("", 1, shares), [No, Uraian, Jumlah, Porsi]);
-    let spending: &[&[&str]] = &[&["Tahun", "Belanja Operasi", "Belanja Modal", "Jumlah"], &["2023", "20.047.427.704,00", "0,00", "20.047.427.704,00"]];
+    let spending: &[&[&str]] =
+        &[&["Tahun", "Belanja Operasi", "Belanja Modal", "Jumlah"], &["2023", "20.047.427.704,00", "0,00", "20.047.427.704,00"]];
     assert_eq!(roles_of("", 1, spending)[1..], [Bagian, Bagian, Jumlah]);
 }
 
