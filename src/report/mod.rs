@@ -3,13 +3,21 @@
 //! The types here are the report JSON (see `lkj schema`). Numbers of the document are exact decimals, written as
 //! strings; boxes are points from the top left of the page as displayed.
 
+mod caption;
 pub mod figure;
 mod grid;
 mod header;
+mod hierarchy;
+mod kind;
+mod numbering;
 mod profile;
 mod roles;
+mod rows;
 mod text;
+mod understand;
 mod vocabulary;
+
+pub use understand::{Input, SCHEMA_VERSION, understand};
 
 use crate::layout::BlockKind;
 use crate::pdf::Rect;

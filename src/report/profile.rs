@@ -16,7 +16,6 @@ pub(crate) struct Profile {
     rupiah: usize,
     words: usize,
     numbering: usize,
-    codes: usize,
     years: usize,
     classes: usize,
     nothing: usize,
@@ -56,12 +55,11 @@ fn profile(grid: &Grid, header_rows: usize, col: usize) -> Profile {
                 p.large += usize::from(reading.is_some_and(|n| n >= Decimal::from(LARGE)));
             }
             Value::Range { .. } | Value::Bound { .. } | Value::Ratio { .. } => p.figures += 1,
-            Value::Code { .. } => p.codes += 1,
             Value::Year { .. } => p.years += 1,
             Value::Predicate { .. } => p.classes += 1,
             Value::Nil { .. } => p.nothing += 1,
             Value::Text => p.words += 1,
-            Value::Empty => {}
+            Value::Code { .. } | Value::Empty => {}
         }
     }
     p
@@ -85,16 +83,6 @@ impl Profile {
     /// Nothing but row numbers: small integers, letters, Roman numerals.
     pub fn is_numbering(&self) -> bool {
         self.filled > 0 && self.numbering * 10 >= self.filled * 9
-    }
-
-    /// Most cells are codes.
-    pub fn is_codes(&self) -> bool {
-        self.filled > 0 && self.codes * 2 > self.filled
-    }
-
-    /// Most cells are calendar years.
-    pub fn is_years(&self) -> bool {
-        self.told() > 0 && self.years * 2 > self.told()
     }
 
     /// Figures, classes or marks of nothing.

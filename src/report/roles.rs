@@ -57,15 +57,20 @@ const WORDINGS: &[Wording] = &[
     say(Sense::Is(Role::Keterangan), &["penanggung"], &[], &[]),
     say(Sense::Is(Role::Keterangan), &["sumber"], &[], &["target", "realisasi", "anggaran", "pagu"]),
     say(Sense::Is(Role::Formula), &["formula", "definisi"], &[], &["indikator", "target"]),
-    say(Sense::Is(Role::Predikat), &["kriteria", "kategori", "predikat", "warna"], &[], &["interval", "target", "realisasi"]),
+    say(
+        Sense::Is(Role::Predikat),
+        &["kriteria", "kategori", "predikat", "warna"],
+        &[],
+        &["interval", "rentang", "skala", "target", "realisasi"],
+    ),
     say(Sense::Is(Role::Predikat), &["kriteria", "kategori"], &["penilaian"], &[]),
-    say(Sense::Is(Role::Predikat), &["kriteria", "kategori", "predikat"], &["realisasi"], &["interval"]),
+    say(Sense::Is(Role::Predikat), &["kriteria", "kategori", "predikat"], &["realisasi"], &["interval", "rentang", "skala"]),
     say(Sense::Is(Role::Indikator), &["indikator"], &[], &["target", "realisasi", "capaian", "jumlah", "persentase", "bobot", "nilai"]),
     say(Sense::Is(Role::Satuan), &["satuan"], &[], &["target", "realisasi", "kerja", "harga", "pendidikan", "pagu", "anggaran"]),
     say(Sense::Is(Role::Baseline), &["baseline"], &[], &[]),
     say(Sense::Is(Role::Baseline), &["kondisi", "data", "capaian", "tahun"], &["awal"], &["anggaran", "pagu", "target"]),
     say(Sense::Is(Role::Porsi), &["porsi", "proporsi", "kontribusi", "bobot"], &[], &["capaian", "realisasi"]),
-    say(Sense::Is(Role::Uraian), &["interval", "strategi", "kebijakan"], &[], &["capaian", "target"]),
+    say(Sense::Is(Role::Uraian), &["interval", "rentang", "skala", "strategi", "kebijakan"], &[], &["target"]),
     say(Sense::Is(Role::Uraian), &["rencana"], &["aksi"], &["target", "realisasi"]),
     say(Sense::Is(Role::Serapan), &["serapan"], &[], &["rupiah"]),
     say(Sense::Is(Role::RealisasiAnggaran), &["serapan"], &["rupiah"], &[]),
@@ -285,10 +290,11 @@ impl Draft {
         let any = |w: &str| head.levels.iter().any(|l| has(l, w));
         let leaf: &[String] = head.levels.last().map_or(&[], Vec::as_slice);
         Self {
-            sense: head.levels.iter().rev().find_map(|l| sense(l)),
+            // The Roman number of a quarter is no 'Golongan III'.
+            sense: head.levels.iter().rev().filter(|l| head.quarter.is_none() || l.len() > 1).find_map(|l| sense(l)),
             percent: has(leaf, "persentase") || head.unit.as_deref() == Some("%"),
             rupiah: head.unit.as_deref().is_some_and(|u| u.ends_with("Rp")),
-            money: head.levels.iter().any(|l| is_money(l)),
+            money: head.levels.iter().any(|l| l.iter().any(|w| w != "rupiah" && MONEY.contains(&w.as_str()))),
             performance: any("kinerja") || any("indikator"),
             physical: any("fisik"),
         }
@@ -296,7 +302,7 @@ impl Draft {
 
     /// The leaf carries nothing but a percent sign, a unit, a year or a quarter.
     fn bare(head: &Head) -> bool {
-        head.levels.last().is_none_or(|l| sense(l).is_none())
+        head.quarter.is_some() || head.levels.last().is_none_or(|l| sense(l).is_none())
     }
 }
 
@@ -443,7 +449,7 @@ impl Context<'_> {
         }
         let only_time = leaf.iter().all(|w| w == "tahun" || w == "triwulan" || year(w).is_some() || head.quarter.is_some() || w == "sd");
         if dated && only_time && profile.is_mostly_figures() {
-            let spending = profile.rupiah() && !self.has_indikator;
+            let spending = (profile.rupiah() || caption("anggaran") || caption("belanja")) && !self.has_indikator;
             return match (
                 spending,
                 caption("target") || caption("rencana") || caption("perjanjian"),

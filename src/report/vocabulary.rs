@@ -123,6 +123,8 @@ const PLAIN: &[&str] = &[
     "proporsi",
     "kontribusi",
     "bobot",
+    "rentang",
+    "skala",
     "aksi",
     "keluaran",
     "output",

@@ -5,6 +5,9 @@ use crate::layout::text::{Line, append_wrapped, lines};
 use crate::layout::{Word, text};
 use crate::pdf::Fill;
 
+/// Column borders of two pieces are the same if they differ by less than twice this many points.
+const SAME_BORDER: f32 = 2.0;
+
 /// A cell's place in the grid.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Span {
@@ -42,6 +45,8 @@ pub struct Piece {
     pub bbox: Rect,
     /// Column borders, left to right.
     pub xs: Vec<f32>,
+    /// Where each of the borders may lie: a narrow band about a ruling line, the white space between unruled columns.
+    pub gutters: Vec<(f32, f32)>,
     /// Rows.
     pub rows: usize,
     /// Columns.
@@ -94,7 +99,7 @@ impl Grid {
             }
         }
         let cells = self.spans.iter().zip(&inside).map(|(span, chosen)| cell(span, page, words, chosen, fills)).collect();
-        compact(Piece { page, bbox: self.bbox(), xs: self.xs.clone(), rows, cols, cells, detection: self.detection })
+        compact(Piece { page, bbox: self.bbox(), xs: self.xs.clone(), gutters: Vec::new(), rows, cols, cells, detection: self.detection })
     }
 }
 
@@ -168,6 +173,7 @@ fn compact(mut piece: Piece) -> Piece {
     }
     let mut keep = col_starts.iter().copied().chain(std::iter::once(true));
     piece.xs.retain(|_| keep.next().unwrap_or(true));
+    piece.gutters = piece.xs.iter().map(|x| (x - SAME_BORDER, x + SAME_BORDER)).collect();
     piece.rows = rank(&row_starts, piece.rows);
     piece.cols = rank(&col_starts, piece.cols);
     piece

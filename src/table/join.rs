@@ -6,8 +6,8 @@ use super::{Cell, Part, Table};
 use crate::layout::text::append_wrapped;
 use std::collections::BTreeMap;
 
-/// Column borders of two pieces are the same if they differ by less than this many points.
-const SAME_BORDER: f32 = 4.0;
+/// A table that moved sideways by more than this many points keeps its width.
+const SHIFTED: f32 = 4.0;
 /// Names of a column are the same when they are at least this alike (Jaro-Winkler).
 const SAME_NAME: f64 = 0.88;
 
@@ -16,7 +16,7 @@ const SAME_NAME: f64 = 0.88;
 pub struct Growing {
     /// The table so far.
     pub table: Table,
-    xs: Vec<f32>,
+    gutters: Vec<(f32, f32)>,
 }
 
 impl Growing {
@@ -37,7 +37,7 @@ impl Growing {
                 cells: piece.cells,
                 detection: piece.detection,
             },
-            xs: piece.xs,
+            gutters: piece.gutters,
         }
     }
 
@@ -48,7 +48,7 @@ impl Growing {
         if repeated > 0 && piece.cols == self.table.cols {
             return true;
         }
-        if common_borders(&self.xs, &piece.xs).is_none() {
+        if common_borders(&self.gutters, &piece.gutters).is_none() {
             return false;
         }
         repeated > 0 || !self.own_header(piece)
@@ -82,11 +82,11 @@ impl Growing {
     /// Adds the piece of the next page.
     pub fn append(&mut self, mut piece: Piece) {
         let repeated = self.repeated_header(&piece).min(piece.rows.saturating_sub(1));
-        if let Some(xs) = common_borders(&self.xs, &piece.xs) {
-            remap(&mut self.table.cells, &self.xs, &xs);
-            remap(&mut piece.cells, &piece.xs, &xs);
+        if let Some(xs) = common_borders(&self.gutters, &piece.gutters) {
+            remap(&mut self.table.cells, &self.gutters, &xs);
+            remap(&mut piece.cells, &piece.gutters, &xs);
             self.table.cols = xs.len().saturating_sub(1);
-            self.xs = xs;
+            self.gutters = xs;
         }
         piece.cells.retain(|c| c.row >= repeated);
         for cell in &mut piece.cells {
@@ -261,19 +261,21 @@ fn covers(cell: &Cell, row: usize, col: usize) -> bool {
 }
 
 /// The borders of both, where the outer ones agree and those of one are among those of the other.
-fn common_borders(a: &[f32], b: &[f32]) -> Option<Vec<f32>> {
-    let (a0, b0) = (*a.first()?, *b.first()?);
-    let (a1, b1) = (*a.last()?, *b.last()?);
+fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(f32, f32)>> {
+    let middle = |g: &(f32, f32)| f32::midpoint(g.0, g.1);
+    let (a0, b0, a1, b1) = (middle(a.first()?), middle(b.first()?), middle(a.last()?), middle(b.last()?));
     // Pages for binding shift the table sideways: compare from the left edge.
-    let shift = if (a0 - b0).abs() > SAME_BORDER && ((a1 - a0) - (b1 - b0)).abs() < SAME_BORDER { a0 - b0 } else { 0.0 };
-    if (a0 - b0 - shift).abs() > SAME_BORDER || (a1 - b1 - shift).abs() > SAME_BORDER {
+    let shift = if (a0 - b0).abs() > SHIFTED && ((a1 - a0) - (b1 - b0)).abs() < SHIFTED { a0 - b0 } else { 0.0 };
+    let shifted: Vec<(f32, f32)> = b.iter().map(|g| (g.0 + shift, g.1 + shift)).collect();
+    let meet = |g: &(f32, f32), h: &(f32, f32)| g.0 <= h.1 && h.0 <= g.1;
+    let outside = |f: fn(&[(f32, f32)]) -> Option<&(f32, f32)>| f(a).zip(f(&shifted)).is_some_and(|(g, h)| meet(g, h));
+    if !outside(<[_]>::first) || !outside(<[_]>::last) {
         return None;
     }
-    let within = |xs: &[f32], x: f32| xs.iter().any(|y| (x - y).abs() <= SAME_BORDER);
-    let shifted: Vec<f32> = b.iter().map(|x| x + shift).collect();
-    if shifted.iter().all(|x| within(a, *x)) {
+    let within = |gs: &[(f32, f32)], g: &(f32, f32)| gs.iter().any(|h| meet(g, h));
+    if b.len() <= a.len() && shifted.iter().all(|g| within(a, g)) {
         Some(a.to_vec())
-    } else if a.iter().all(|x| within(&shifted, *x)) {
+    } else if a.iter().all(|g| within(&shifted, g)) {
         Some(shifted)
     } else {
         None
@@ -281,16 +283,20 @@ fn common_borders(a: &[f32], b: &[f32]) -> Option<Vec<f32>> {
 }
 
 /// Moves cells from columns between `from` to columns between `to`, of which `from` is a part.
-fn remap(cells: &mut [Cell], from: &[f32], to: &[f32]) {
+fn remap(cells: &mut [Cell], from: &[(f32, f32)], to: &[(f32, f32)]) {
     if from.len() == to.len() {
         return;
     }
-    let shift = from.first().zip(to.first()).map_or(0.0, |(f, t)| t - f);
+    let middle = |g: &(f32, f32)| f32::midpoint(g.0, g.1);
+    let shift = from.first().zip(to.first()).map_or(0.0, |(f, t)| middle(t) - middle(f));
     let place: BTreeMap<usize, usize> = from
         .iter()
         .enumerate()
         .filter_map(|(i, x)| {
-            let near = to.iter().enumerate().min_by(|a, b| (a.1 - x - shift).abs().total_cmp(&(b.1 - x - shift).abs()))?;
+            let near = to
+                .iter()
+                .enumerate()
+                .min_by(|a, b| (middle(a.1) - middle(x) - shift).abs().total_cmp(&(middle(b.1) - middle(x) - shift).abs()))?;
             Some((i, near.0))
         })
         .collect();

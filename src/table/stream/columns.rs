@@ -22,7 +22,7 @@ pub fn columns(words: &[Word], region: &Region) -> Option<Vec<(f32, f32)>> {
     let size = region.lines.iter().map(|l| l.size).fold(0.0, f32::max).max(1.0);
     let chosen = if multi.len() >= 2 { multi } else { region.lines.iter().filter(|l| l.segments.len() >= 2).collect() };
     let mut columns = intervals(words, &chosen, size);
-    add_header_columns(words, header, &mut columns, size);
+    add_header_columns(header, &mut columns, size);
     (columns.len() >= 2).then_some(columns)
 }
 
@@ -81,10 +81,10 @@ fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f32)> 
 }
 
 /// Columns that only the header names (an empty `Ket.` column).
-fn add_header_columns(words: &[Word], header: &[TextLine], columns: &mut Vec<(f32, f32)>, size: f32) {
+fn add_header_columns(header: &[TextLine], columns: &mut Vec<(f32, f32)>, size: f32) {
     let apart = |columns: &[(f32, f32)], x0: f32, x1: f32| columns.iter().all(|c| x0 > c.1 + 0.3 * size || x1 < c.0 - 0.3 * size);
     for segment in header.iter().flat_map(|l| &l.segments) {
-        let (x0, x1) = super::extent(words, &segment.words);
+        let (x0, x1) = (segment.x0, segment.x1);
         if apart(columns, x0, x1) {
             columns.push((x0, x1));
             columns.sort_by(|a, b| a.0.total_cmp(&b.0));

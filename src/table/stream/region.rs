@@ -355,9 +355,3 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
         enough && piece.rows >= 3 && piece.cols >= 3 && figures * 4 >= filled.len()
     }
 }
-
-/// The words of a region within an interval of x.
-#[must_use]
-pub fn words_between(words: &[Word], line: &TextLine, x0: f32, x1: f32) -> Vec<usize> {
-    line.words.iter().copied().filter(|i| words.get(*i).is_some_and(|w| w.bbox.mid_x() >= x0 && w.bbox.mid_x() < x1)).collect()
-}
