@@ -1,7 +1,13 @@
 //! What must be read from the fixtures, and found in them. The floors stand below what is reached today; they may rise, never fall.
 //!
 //! `cargo test --test fixtures -- --nocapture` prints the figures and everything that is missing or false.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at what it did not expect"
+)]
 
 mod corpus;
 
@@ -59,7 +65,9 @@ fn agency_region_and_year_are_known() {
     let mut notes = Vec::new();
     for case in reports() {
         let (want, got) = (case.expected.agency.as_ref().unwrap(), &case.report.as_ref().unwrap()["agency"]);
-        for (what, want, got) in [("name", &want.name, &got["name"]), ("region", &want.region, &got["region"]), ("level", &want.level, &got["level"])] {
+        for (what, want, got) in
+            [("name", &want.name, &got["name"]), ("region", &want.region, &got["region"]), ("level", &want.level, &got["level"])]
+        {
             if got.as_str().map(corpus::squeeze) != Some(corpus::squeeze(want)) {
                 notes.push(format!("{}: {what} is {got}, not {want:?}", case.name));
             }
@@ -79,7 +87,13 @@ fn tables_are_read_as_printed() {
         let one = corpus::score_tables(case, &mut notes);
         println!(
             "{:24} {:18} tables {}/{} of {}  cell F1 {:.3}  exact {}",
-            case.name, case.expected.producer.as_deref().unwrap_or("-"), one.tables.hit, one.tables.wanted, one.tables.given, one.cells.f1(), one.exact.hit
+            case.name,
+            case.expected.producer.as_deref().unwrap_or("-"),
+            one.tables.hit,
+            one.tables.wanted,
+            one.tables.given,
+            one.cells.f1(),
+            one.exact.hit
         );
         all.tables.add(one.tables);
         all.cells.add(one.cells);
@@ -160,7 +174,12 @@ fn each_trait_of_the_file_format_is_read() {
 fn what_cannot_be_read_is_named_with_its_reason() {
     for case in raw().filter(|c| c.report.is_none()) {
         let file = case.pdf.file_name().unwrap().to_string_lossy().into_owned();
-        let line = corpus().errors.iter().map(ToString::to_string).find(|l| l.contains(&file)).unwrap_or_else(|| panic!("{file} is missing in errors.jsonl"));
+        let line = corpus()
+            .errors
+            .iter()
+            .map(ToString::to_string)
+            .find(|l| l.contains(&file))
+            .unwrap_or_else(|| panic!("{file} is missing in errors.jsonl"));
         if let Some(word) = &case.expected.error {
             assert!(line.to_lowercase().contains(word), "{file}: no word of {word:?} in {line}");
         }
@@ -172,10 +191,63 @@ fn a_password_opens_what_it_protects() {
     for case in raw().filter(|c| c.expected.password.is_some()) {
         let password = case.expected.password.as_deref().unwrap();
         let done = corpus::lkj().args(["extract", "--password", password, "--format", "json"]).arg(&case.pdf).output().unwrap();
-        let report: serde_json::Value =
-            serde_json::from_slice(&done.stdout).unwrap_or_else(|e| panic!("{}: {e}: {}", case.name, String::from_utf8_lossy(&done.stderr)));
+        let report: serde_json::Value = serde_json::from_slice(&done.stdout)
+            .unwrap_or_else(|e| panic!("{}: {e}: {}", case.name, String::from_utf8_lossy(&done.stderr)));
         let texts: Vec<&str> = report["tables"][0]["cells"].as_array().unwrap().iter().filter_map(|c| c["text"].as_str()).collect();
         let wanted: Vec<&str> = case.expected.tables[0].cells.iter().flatten().map(String::as_str).collect();
         assert_eq!(texts, wanted, "{}", case.name);
     }
+}
+
+/// The report JSON that would be read from a fixture by a reader that makes no mistake.
+fn perfect(case: &Case) -> serde_json::Value {
+    let tables = case.expected.tables.iter().map(|t| {
+        let filled = t.cells.iter().enumerate().flat_map(|(r, row)| row.iter().enumerate().filter(|(_, text)| !text.is_empty()).map(move |(c, text)| (r, c, text)));
+        let cells: Vec<_> = filled.map(|(r, c, text)| serde_json::json!({"row": r, "col": c, "row_span": 1, "col_span": 1, "text": text})).collect();
+        serde_json::json!({"number": t.number, "caption": t.caption, "kind": t.kind, "pages": t.pages, "header_rows": t.header_rows, "cells": cells})
+    });
+    let findings = case.expected.contradictions.iter().map(|p| {
+        serde_json::json!({"rule": p.rule, "severity": "high", "page": p.page, "table": p.table, "row": p.row, "stated": p.stated, "expected": p.expected, "evidence": []})
+    });
+    serde_json::json!({
+        "tables": tables.collect::<Vec<_>>(), "indicators": case.expected.indicators, "budget": case.expected.budget, "findings": findings.collect::<Vec<_>>(),
+    })
+}
+
+#[test]
+fn the_scorer_knows_perfect_from_empty() {
+    let mut notes = Vec::new();
+    for case in reports() {
+        let with = |report| Case { name: case.name.clone(), pdf: case.pdf.clone(), expected: corpus::read_expected(&case.pdf), report };
+        let best = with(Some(perfect(case)));
+        let tables = corpus::score_tables(&best, &mut notes);
+        assert_eq!((tables.cells.f1(), tables.exact.recall(), tables.tables.precision()), (1.0, 1.0, 1.0), "{notes:?}");
+        assert_eq!((tables.headers.recall(), tables.captions.recall(), tables.kinds.recall()), (1.0, 1.0, 1.0), "{notes:?}");
+        assert_eq!(
+            (corpus::score_indicators(&best, &mut notes).f1(), corpus::score_budget(&best, &mut notes).f1()),
+            (1.0, 1.0),
+            "{notes:?}"
+        );
+        let findings = corpus::score_findings(&best, &mut notes);
+        assert_eq!((findings.planted.recall(), findings.false_findings.len()), (1.0, 0), "{notes:?}");
+
+        let nothing = with(None);
+        assert_eq!(corpus::score_tables(&nothing, &mut Vec::new()).cells.f1(), 0.0);
+        assert_eq!(corpus::score_findings(&nothing, &mut Vec::new()).planted.hit, 0);
+    }
+}
+
+#[test]
+fn the_scorer_sees_one_wrong_cell_and_one_false_finding() {
+    let case = reports().find(|c| c.name == "kelautan").unwrap();
+    let mut report = perfect(case);
+    report["tables"][0]["cells"][0]["text"] = "salah".into();
+    report["findings"]
+        .as_array_mut()
+        .unwrap()
+        .push(serde_json::json!({"rule": "A02", "severity": "medium", "page": 1, "stated": "1", "expected": "2"}));
+    let worse = Case { name: case.name.clone(), pdf: case.pdf.clone(), expected: corpus::read_expected(&case.pdf), report: Some(report) };
+    let tables = corpus::score_tables(&worse, &mut Vec::new());
+    assert_eq!((tables.cells.wanted - tables.cells.hit, tables.exact.wanted - tables.exact.hit), (1, 1));
+    assert_eq!(corpus::score_findings(&worse, &mut Vec::new()).false_findings.len(), 1);
 }

@@ -136,11 +136,17 @@ fn cases(mut reports: HashMap<String, Value>) -> Vec<Case> {
         .map(|truth| {
             let pdf = PathBuf::from(truth.to_string_lossy().replace(".expected.json", ".pdf"));
             let name = pdf.strip_prefix(fixtures()).unwrap().with_extension("").to_string_lossy().into_owned();
-            let expected = serde_json::from_slice(&std::fs::read(truth).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", truth.display()));
+            let expected = read_expected(&pdf);
             let report = reports.remove(&sha256(&std::fs::read(&pdf).unwrap()));
             Case { name, pdf, expected, report }
         })
         .collect()
+}
+
+/// The truth beside a PDF.
+pub fn read_expected(pdf: &Path) -> Expected {
+    let truth = pdf.with_extension("expected.json");
+    serde_json::from_slice(&std::fs::read(&truth).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", truth.display()))
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -243,7 +249,8 @@ pub struct TableScore {
 pub fn score_tables(case: &Case, note: &mut Vec<String>) -> TableScore {
     let got: Vec<&Value> = case.report.iter().flat_map(|r| r["tables"].as_array().unwrap()).collect();
     let grids: Vec<Grid> = got.iter().map(|t| grid_of(t)).collect();
-    let want: Vec<Grid> = case.expected.tables.iter().map(|t| t.cells.iter().map(|r| r.iter().map(|c| squeeze(c)).collect()).collect()).collect();
+    let want: Vec<Grid> =
+        case.expected.tables.iter().map(|t| t.cells.iter().map(|r| r.iter().map(|c| squeeze(c)).collect()).collect()).collect();
     let pages = |t: &Value| t["pages"].as_array().unwrap().iter().filter_map(Value::as_u64).collect::<HashSet<_>>();
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (i, w) in want.iter().enumerate() {
@@ -282,11 +289,22 @@ pub fn score_tables(case: &Case, note: &mut Vec<String>) -> TableScore {
             score.kinds.add(one(table["kind"].as_str() == truth.kind.as_deref()));
         }
         if want[i] != grids[j] {
-            note.push(format!("{}: Tabel {} is not exact: {hit} of {} cells", case.name, truth.number.as_deref().unwrap_or("-"), filled(&want[i])));
+            note.push(format!(
+                "{}: Tabel {} is not exact: {hit} of {} cells",
+                case.name,
+                truth.number.as_deref().unwrap_or("-"),
+                filled(&want[i])
+            ));
         }
     }
     for (i, truth) in case.expected.tables.iter().enumerate().filter(|(i, _)| !used_want.contains(i)) {
-        note.push(format!("{}: Tabel {} ({:?}, pages {:?}) is not found, row {i}", case.name, truth.number.as_deref().unwrap_or("-"), truth.style, truth.pages));
+        note.push(format!(
+            "{}: Tabel {} ({:?}, pages {:?}) is not found, row {i}",
+            case.name,
+            truth.number.as_deref().unwrap_or("-"),
+            truth.style,
+            truth.pages
+        ));
     }
     score
 }
@@ -305,7 +323,9 @@ fn score_records(want: &[Value], got: &[&Value], keys: &[&str], figures: &[&str]
     let mut used = HashSet::new();
     for record in want {
         let hit = got.iter().enumerate().find(|(i, g)| {
-            !used.contains(i) && keys.iter().all(|k| same_value(&record[*k], &g[*k])) && figures.iter().all(|f| record[*f].is_null() || same_value(&record[*f], &g[*f]))
+            !used.contains(i)
+                && keys.iter().all(|k| same_value(&record[*k], &g[*k]))
+                && figures.iter().all(|f| record[*f].is_null() || same_value(&record[*f], &g[*f]))
         });
         match hit {
             Some((i, _)) => drop(used.insert(i)),
@@ -317,7 +337,8 @@ fn score_records(want: &[Value], got: &[&Value], keys: &[&str], figures: &[&str]
 
 /// Indicator records of the stages and years that the truth lists, whole years only.
 pub fn score_indicators(case: &Case, note: &mut Vec<String>) -> Score {
-    let asked: HashSet<(String, String)> = case.expected.indicators.iter().map(|r| (r["stage"].to_string(), r["year"].to_string())).collect();
+    let asked: HashSet<(String, String)> =
+        case.expected.indicators.iter().map(|r| (r["stage"].to_string(), r["year"].to_string())).collect();
     let got: Vec<&Value> = case
         .report
         .iter()
@@ -353,7 +374,8 @@ fn speaks_of(finding: &Value, planted: &Planted) -> bool {
     let on_page = finding["page"].as_u64() == Some(planted.page) || evidence.iter().any(|e| e["page"].as_u64() == Some(planted.page));
     let rule = text("rule") == planted.rule || planted.also.iter().any(|r| r == text("rule"));
     let row = planted.row.as_deref().is_some_and(|r| like(r, text("row")));
-    let figures = like(text("stated"), &planted.stated) || evidence.iter().any(|e| like(e["text"].as_str().unwrap_or_default(), &planted.stated));
+    let figures =
+        like(text("stated"), &planted.stated) || evidence.iter().any(|e| like(e["text"].as_str().unwrap_or_default(), &planted.stated));
     let expected = like(text("expected"), &planted.expected);
     on_page && rule && (figures || (row && expected))
 }
@@ -368,7 +390,10 @@ pub fn score_findings(case: &Case, note: &mut Vec<String>) -> FindingScore {
         if findings.iter().any(|f| speaks_of(f, p)) {
             hit += 1;
         } else {
-            note.push(format!("{}: not found: {} on page {}, Tabel {:?}, {:?}: {} should be {}", case.name, p.rule, p.page, p.table, p.row, p.stated, p.expected));
+            note.push(format!(
+                "{}: not found: {} on page {}, Tabel {:?}, {:?}: {} should be {}",
+                case.name, p.rule, p.page, p.table, p.row, p.stated, p.expected
+            ));
         }
     }
     let echo = |f: &Value| {
@@ -377,7 +402,10 @@ pub fn score_findings(case: &Case, note: &mut Vec<String>) -> FindingScore {
     };
     let false_findings: Vec<Value> = findings.iter().filter(|f| !echo(f)).cloned().collect();
     for f in &false_findings {
-        note.push(format!("{}: false ({}): {} page {} {} {} | {}", case.name, f["severity"], f["rule"], f["page"], f["table"], f["row"], f["message"]["en"]));
+        note.push(format!(
+            "{}: false ({}): {} page {} {} {} | {}",
+            case.name, f["severity"], f["rule"], f["page"], f["table"], f["row"], f["message"]["en"]
+        ));
     }
     FindingScore { planted: Score { hit, wanted: planted.len(), given: findings.len() }, false_findings }
 }
