@@ -10,6 +10,8 @@ const GUTTER: f32 = 0.5;
 const FEW_LINES: usize = 4;
 /// ... by this many times the font size.
 const WIDE_GUTTER: f32 = 0.9;
+/// A sub-heading covers at least this part of the width.
+const SUB_HEADING: f32 = 0.25;
 /// This part of the lines may cross a gutter: sub-headings, totals, text that overflows.
 const CROSSING: f32 = 0.08;
 
@@ -42,11 +44,17 @@ pub fn header_lines(words: &[Word], region: &Region) -> usize {
     let widest = region.rules.iter().map(super::Edge::len).fold(0.0, f32::max);
     let rule = region.rules.iter().filter(|r| r.len() > 0.9 * widest && r.at > middle(top)).map(|r| r.at).fold(f32::INFINITY, f32::min);
     let end = if band.is_finite() { band } else { rule };
-    let drawn = region.lines.iter().position(|l| middle(l) > end);
+    // A single text from the left edge over a good part of the width is a sub-heading of the body.
+    let left = region.lines.iter().filter_map(|l| l.segments.first()).map(|s| s.x0).fold(f32::INFINITY, f32::min);
+    let right = region.lines.iter().filter_map(|l| l.segments.last()).map(|s| s.x1).fold(f32::NEG_INFINITY, f32::max);
+    let sub_heading =
+        |l: &TextLine| matches!(l.segments.as_slice(), [s] if s.x0 - left < l.size && s.x1 - s.x0 > SUB_HEADING * (right - left));
+    let named = region.lines.iter().position(|l| l.segments.len() > 2);
+    let drawn = region.lines.iter().enumerate().position(|(i, l)| middle(l) > end || named.is_some_and(|n| i > n) && sub_heading(l));
     match (first, drawn) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) => a,
-        (None, Some(b)) if end.is_finite() => b,
+        (None, Some(b)) => b,
         (None, _) => 0,
     }
 }

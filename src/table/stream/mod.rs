@@ -13,6 +13,7 @@ use super::edges::Edge;
 use super::grid::{Grid, Piece, Span};
 use super::sheet::Sheet;
 use super::{Detection, Rect};
+use std::collections::HashMap;
 
 pub use region::regions;
 
@@ -69,7 +70,13 @@ pub fn pieces(sheet: &Sheet, marks: &[bool]) -> Vec<Piece> {
 fn piece(sheet: &Sheet, region: &Region) -> Option<Piece> {
     let columns = columns::columns(&sheet.words, region)?;
     let grid = grid(sheet, region, &columns)?;
-    let mut piece = grid.fill(sheet.number, &sheet.words, &sheet.fills);
+    let placed: HashMap<usize, usize> = region
+        .lines
+        .iter()
+        .flat_map(|l| runs::runs(&sheet.words, l, &grid.xs))
+        .flat_map(|r| r.words.into_iter().map(move |w| (w, r.first)))
+        .collect();
+    let mut piece = grid.fill_placed(sheet.number, &sheet.words, &sheet.fills, &placed);
     if !region::is_table(&piece, region) {
         return None;
     }
@@ -94,8 +101,10 @@ fn gutters(columns: &[(f32, f32)], xs: &[f32]) -> Vec<(f32, f32)> {
 /// Column borders in the middle of the white space, row borders between the rows, spans from text that crosses borders.
 fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> {
     let (first, last) = (columns.first()?, columns.last()?);
-    let left = region.rules.iter().map(|r| r.from).chain(region.fills.iter().map(|f| f.x0)).fold(first.0 - 1.0, f32::min);
-    let right = region.rules.iter().map(|r| r.to).chain(region.fills.iter().map(|f| f.x1)).fold(last.1 + 1.0, f32::max);
+    let starts = region.lines.iter().filter_map(|l| l.segments.first()).map(|s| s.x0 - 1.0);
+    let ends = region.lines.iter().filter_map(|l| l.segments.last()).map(|s| s.x1 + 1.0);
+    let left = region.rules.iter().map(|r| r.from).chain(region.fills.iter().map(|f| f.x0)).chain(starts).fold(first.0 - 1.0, f32::min);
+    let right = region.rules.iter().map(|r| r.to).chain(region.fills.iter().map(|f| f.x1)).chain(ends).fold(last.1 + 1.0, f32::max);
     let mut xs = vec![left];
     xs.extend(columns.windows(2).filter_map(|pair| match pair {
         [a, b] => Some(border(region, a.1, b.0)),
