@@ -303,12 +303,18 @@ fn open_stub(cells: &[Cell], cols: usize) -> usize {
     if !at(0).is_empty() || !(1..cols).any(|c| is_value(at(c))) {
         return 0;
     }
-    (0..cols).take_while(|c| at(*c).is_empty() || at(*c).chars().next().is_some_and(char::is_lowercase)).count()
+    (0..cols).take_while(|c| at(*c).is_empty() || goes_on(at(*c))).count()
+}
+
+/// Whether a text begins in the middle of a sentence; `a.` and `b)` begin items.
+fn goes_on(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_lowercase) && !matches!(chars.next(), Some('.' | ')'))
 }
 
 /// Whether a text begins in the middle of a sentence that the text above leaves open.
 fn rest_of_text(above: &str, below: &str) -> bool {
-    below.chars().next().is_some_and(char::is_lowercase) && !above.is_empty() && !above.ends_with(['.', ';', ':'])
+    goes_on(below) && !above.is_empty() && !above.ends_with(['.', ';', ':'])
 }
 
 /// Whether a kode rekening or an amount is cut between two lines: `1.02.02.2.01.` | `0003`, `2.01.0` | `002`.

@@ -107,7 +107,17 @@ fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f32)> 
 /// Columns that only the header names (an empty `Ket.` column); a name beside a column without one names that.
 fn add_header_columns(header: &[TextLine], columns: &mut Vec<(f32, f32)>, size: f32) {
     let meets = |c: &(f32, f32), x0: f32, x1: f32| x0 <= c.1 + 0.3 * size && x1 >= c.0 - 0.3 * size;
-    let segments: Vec<(f32, f32)> = header.iter().flat_map(|l| &l.segments).map(|s| (s.x0, s.x1)).collect();
+    // The lines of one name are one; a name over several columns names none.
+    let mut found: Vec<(f32, f32)> = header.iter().flat_map(|l| &l.segments).map(|s| (s.x0, s.x1)).collect();
+    found.retain(|s| columns.iter().filter(|c| s.0 < c.1 && s.1 > c.0).count() < 2);
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut segments: Vec<(f32, f32)> = Vec::new();
+    for s in found {
+        match segments.last_mut() {
+            Some(last) if s.0 < last.1 => last.1 = last.1.max(s.1),
+            _ => segments.push(s),
+        }
+    }
     for (x0, x1) in &segments {
         if columns.iter().any(|c| meets(c, *x0, *x1)) {
             continue;

@@ -17,6 +17,8 @@ use std::collections::HashMap;
 
 pub use region::regions;
 
+/// A rule lies within this many points of the middle between the texts of two rows.
+const NEAR_BORDER: f32 = 7.0;
 /// Outer borders of a table without side rules are known to this many points.
 const OUTER: f32 = 30.0;
 
@@ -129,7 +131,9 @@ fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> 
         _ => None,
     }));
     ys.extend(rows.last().map(|r| r.y1 + 1.0));
-    let spans = cover(&xs, &ys, &merged(&head, levels, &blocks, &xs, &ys));
+    let mut merges = merged(&head, levels, &blocks, &xs, &ys);
+    merges.splice(0..0, grouped(region, levels, &xs, &ys));
+    let spans = cover(&xs, &ys, &merges);
     let detection = if region.rules.len() >= 2 { Detection::Horizontal } else { Detection::Stream };
     (xs.len() > 2 && ys.len() > 2).then_some(Grid { xs, ys, spans, detection })
 }
@@ -161,6 +165,25 @@ fn merged(head: &head::Head, levels: usize, blocks: &[rows::Block], xs: &[f32], 
         let (a, b) = (row(block.y0 + inset), row(block.y1 - inset));
         if a >= levels && (b > a || block.cols > 1) {
             out.push((a, block.col, b.saturating_sub(a) + 1, block.cols));
+        }
+    }
+    out
+}
+
+/// Cells left of the rules that part only the right side of a group's rows.
+fn grouped(region: &Region, levels: usize, xs: &[f32], ys: &[f32]) -> Vec<Merge> {
+    let partial: Vec<&Edge> = region.rules.iter().filter(|r| rows::is_partial(region, r)).collect();
+    let near = |y: f32, x: f32| partial.iter().any(|r| (r.at - y).abs() < NEAR_BORDER && r.from > x - 2.0);
+    let last = ys.len().saturating_sub(2);
+    let mut out = Vec::new();
+    for (c, x) in xs.iter().skip(1).enumerate().take(xs.len().saturating_sub(1)) {
+        let mut r = levels;
+        while r <= last {
+            let height = 1 + (r + 1..=last).take_while(|k| ys.get(*k).is_some_and(|y| near(*y, *x))).count();
+            if height > 1 {
+                out.push((r, c, height, 1));
+            }
+            r += height;
         }
     }
     out
@@ -204,7 +227,7 @@ fn widen_labels(piece: &mut Piece) {
         let aligned = piece
             .cells
             .iter()
-            .filter(|c| c.row != r && c.col == label.col && !c.text.is_empty() && (left(c) - left(label)).abs() < 1.5)
+            .filter(|c| c.row != r && c.col == label.col && !c.text.is_empty() && !is_total(&c.text) && (left(c) - left(label)).abs() < 1.5)
             .count();
         let short = label.text.split_whitespace().count() <= 2;
         let total = values > 0 && values + 2 >= filled.len() && (aligned < 2 || short && values + 1 == filled.len());

@@ -10,6 +10,10 @@ const TIGHT: f32 = 1.12;
 const LOOSE: f32 = 1.9;
 /// Lines of one cell leave less than this part of their height free between them.
 const CLOSE: f32 = 0.25;
+/// A rule under some rows of a group covers at least this part of the width ...
+const PARTIAL: f32 = 0.35;
+/// ... and ends with the table, within this many points.
+const SAME_END: f32 = 6.0;
 /// Two blocks are of one row when they overlap by this part of the lower one.
 const OVERLAP: f32 = 0.35;
 
@@ -76,11 +80,20 @@ fn over_bands(mut blocks: Vec<Block>) -> Vec<Block> {
 /// Heights where a full-width rule or the edge of shading parts rows.
 pub fn bands(region: &Region) -> Vec<f32> {
     let width = region.rules.iter().map(super::Edge::len).fold(0.0, f32::max);
-    let mut ys: Vec<f32> = region.rules.iter().filter(|r| r.len() > 0.9 * width).map(|r| r.at).collect();
+    let mut ys: Vec<f32> = region.rules.iter().filter(|r| r.len() > 0.9 * width || is_partial(region, r)).map(|r| r.at).collect();
     ys.extend(region.fills.iter().flat_map(|f| [f.y0, f.y1]));
     ys.sort_by(f32::total_cmp);
     ys.dedup_by(|a, b| (*a - *b).abs() < 3.0);
     ys
+}
+
+/// Whether a rule parts rows on the right side only: the columns left of it are merged over both rows.
+#[must_use]
+pub fn is_partial(region: &Region, rule: &super::Edge) -> bool {
+    let left = region.rules.iter().map(|r| r.from).fold(f32::INFINITY, f32::min);
+    let right = region.rules.iter().map(|r| r.to).fold(f32::NEG_INFINITY, f32::max);
+    let share = rule.len() / (right - left).max(1.0);
+    (PARTIAL..0.9).contains(&share) && (right - rule.to).abs() < SAME_END
 }
 
 fn band_of(bands: &[f32], line: &TextLine) -> usize {
