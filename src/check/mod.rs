@@ -6,6 +6,7 @@
 
 pub mod capaian;
 pub mod constraint;
+pub mod differences;
 pub mod elsewhere;
 #[cfg(test)]
 mod fixture;

@@ -1,11 +1,12 @@
 //! Sums down the columns of a table: groups, roll-ups and totals, as far as the table proves that they are meant.
 
 use super::constraint::{Constraint, Noun};
+use super::marker::Looks;
 use super::sink::Percent;
 use super::totals::{self, Part, Total, part};
 use super::tree::{self, Sheet, Sum, Tree};
 use super::view::View;
-use super::{Severity, marker};
+use super::{Severity, differences, marker};
 use crate::report::{ColumnRole, TableKind};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -24,8 +25,6 @@ pub struct Group {
     pub row: usize,
     /// Columns in which the head is the sum of its parts, or should be, each with the rows that make it.
     pub sums: Vec<(usize, Vec<usize>)>,
-    /// Groups above it.
-    pub depth: usize,
     /// How sure the reading is, per cent.
     pub confidence: Percent,
 }
@@ -84,10 +83,15 @@ fn additive(view: &View<'_>) -> Vec<usize> {
         | ColumnRole::Other => true,
         ColumnRole::Target | ColumnRole::Realisasi => !of_indicators,
         // Changes without a sign go both ways and do not add up.
-        ColumnRole::Selisih => view.body().any(|row| view.figure(row.row, *col).is_some_and(|(_, q)| q.number < Decimal::ZERO)),
+        ColumnRole::Selisih => has_signs(view, *col),
         _ => false,
     };
-    (0..view.cols).filter(|col| may(col) && !view.is_percent_column(*col) && view.figures_in(*col) > 1).collect()
+    let shown = |col: &usize| !view.is_percent_column(*col) && view.figures_in(*col) > 1;
+    (0..view.cols).filter(|col| may(col) && shown(col) && (has_signs(view, *col) || !differences::is_one(view, *col))).collect()
+}
+
+fn has_signs(view: &View<'_>, col: usize) -> bool {
+    view.body().any(|row| view.figure(row.row, col).is_some_and(|(_, q)| q.number < Decimal::ZERO))
 }
 
 fn is_by_code(view: &View<'_>) -> bool {
@@ -124,13 +128,14 @@ struct Compared {
     group: usize,
     col: usize,
     parts: Vec<usize>,
-    depth: usize,
+    level: Looks,
     holds: bool,
     near: bool,
 }
 
 fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
     let families = tree.families();
+    let looks = marker::looks(sheet.view, &tree.rows);
     let mut heads: Vec<Group> = Vec::new();
     let mut compared: Vec<Compared> = Vec::new();
     for (node, children) in families.iter().enumerate() {
@@ -139,7 +144,11 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
         if parts.is_empty() || is_all_but_one(sheet, row, &parts) {
             continue;
         }
-        let depth = depth_of(tree, node);
+        if is_cut_short(sheet, tree, &families, node) {
+            sums.unsure_groups += 1;
+            continue;
+        }
+        let Some(level) = looks.get(&row).map(|l| Looks { bold: false, code_parts: 0, ..*l }) else { continue };
         for col in &sheet.cols {
             let parts = sheet.speakers(tree, &families, children, *col);
             let (holds, near) = match sheet.compare(row, &parts, *col) {
@@ -147,14 +156,14 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
                 Sum::Fails { excess } => (false, is_near(sheet, row, *col, excess)),
                 Sum::Silent => continue,
             };
-            compared.push(Compared { group: heads.len(), col: *col, parts, depth, holds, near });
+            compared.push(Compared { group: heads.len(), col: *col, parts, level, holds, near });
         }
-        heads.push(Group { row, sums: Vec::new(), depth, confidence: 95 });
+        heads.push(Group { row, sums: Vec::new(), confidence: 95 });
     }
     let columns = tally(&compared, |c| c.col);
-    let levels = tally(&compared, |c| c.depth);
+    let levels = tally(&compared, |c| c.level);
     for c in compared {
-        let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.depth), heads.get_mut(c.group)) else {
+        let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.level), heads.get_mut(c.group)) else {
             continue;
         };
         let column_adds = column.held > 0 && (column.held >= column.broken || column.near == column.held + column.broken);
@@ -179,8 +188,8 @@ struct Score {
     near: usize,
 }
 
-fn tally(compared: &[Compared], key: impl Fn(&Compared) -> usize) -> BTreeMap<usize, Score> {
-    let mut out: BTreeMap<usize, Score> = BTreeMap::new();
+fn tally<K: Ord>(compared: &[Compared], key: impl Fn(&Compared) -> K) -> BTreeMap<K, Score> {
+    let mut out: BTreeMap<K, Score> = BTreeMap::new();
     for c in compared {
         let score = out.entry(key(c)).or_default();
         score.held += usize::from(c.holds);
@@ -208,14 +217,19 @@ fn is_all_but_one(sheet: &Sheet<'_, '_>, row: usize, parts: &[usize]) -> bool {
     })
 }
 
-fn depth_of(tree: &Tree, node: usize) -> usize {
-    let mut depth = 0;
-    let mut at = tree.parents.get(node).copied().flatten();
-    while let Some(parent) = at {
-        depth += 1;
-        at = tree.parents.get(parent).copied().flatten();
+/// Whether a group that runs to the end of the table holds more than its rows in every column: the table may go on
+/// where it could not be followed.
+fn is_cut_short(sheet: &Sheet<'_, '_>, tree: &Tree, families: &[Vec<usize>], node: usize) -> bool {
+    let mut last = node;
+    while let Some(child) = families.get(last).and_then(|f| f.last()) {
+        last = *child;
     }
-    depth
+    let ends = last + 1 == tree.rows.len();
+    let (Some(row), Some(children)) = (tree.rows.get(node), families.get(node)) else { return false };
+    let outcomes = sheet.cols.iter().map(|col| sheet.compare(*row, &sheet.speakers(tree, families, children, *col), *col));
+    let spoken: Vec<Sum> = outcomes.filter(|s| *s != Sum::Silent).collect();
+    let short = |s: &Sum| matches!(s, Sum::Fails { excess } if *excess > Decimal::ZERO);
+    ends && spoken.len() > 1 && spoken.iter().all(short)
 }
 
 /// The constraints of one group: one a column.

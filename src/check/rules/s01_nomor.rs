@@ -88,8 +88,8 @@ fn captions(input: &Input<'_>, sink: &mut Sink) {
     }
     for (kind, mut entries) in by_kind {
         entries.sort_by(|a, b| a.page.cmp(&b.page).then(a.bbox.y0.total_cmp(&b.bbox.y0)));
-        entries.retain(|e| !is_continuation(&e.title));
-        for series in series(entries) {
+        entries.retain(|e| !is_continuation(&e.title) && !is_listed(&e.title));
+        for series in series(distinct(entries)) {
             report(input, &kind, &series, sink);
         }
     }
@@ -105,30 +105,60 @@ fn is_continuation(title: &str) -> bool {
     title.contains("lanjutan") || title.contains("sambungan")
 }
 
-/// Entries of each chapter; plain numbers start a new series where they start again at one. A table that goes on
-/// under its number and title on a later page is one entry.
+/// Entries of each chapter; plain numbers start a new series where they start again at one.
 fn series(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     let mut by_chapter: BTreeMap<(Vec<u32>, usize), Vec<Entry>> = BTreeMap::new();
     let mut restarts = 0;
-    let mut last: Option<Entry> = None;
+    let mut last: Option<Number> = None;
     for entry in entries {
-        let goes_on = last.as_ref().is_some_and(|l| {
-            l.number == entry.number && l.page < entry.page && !entry.title.is_empty() && fold(&l.title) == fold(&entry.title)
-        });
-        if goes_on {
-            continue;
-        }
-        if entry.number.series.is_empty() && entry.number.ordinal == 1 && last.as_ref().is_some_and(|l| l.number.series.is_empty()) {
+        let plain = entry.number.series.is_empty();
+        if plain && entry.number.ordinal == 1 && last.as_ref().is_some_and(|l| l.series.is_empty() && l.ordinal > 1) {
             restarts += 1;
         }
-        let part = if entry.number.series.is_empty() { restarts } else { 0 };
-        last = Some(entry.clone());
+        let part = if plain { restarts } else { 0 };
+        last = Some(entry.number.clone());
         by_chapter.entry((entry.number.series.clone(), part)).or_default().push(entry);
     }
     by_chapter.into_values().collect()
 }
 
+/// One entry a caption: a list of tables, a table that goes on over pages and a caption seen twice carry the same
+/// number and title, or the number alone; the last of the fullest is kept.
+fn distinct(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    for entry in entries {
+        match kept.iter_mut().find(|k| k.number == entry.number && is_same_title(&k.title, &entry.title)) {
+            Some(known) if fold(&entry.title).is_empty() && !fold(&known.title).is_empty() => {}
+            Some(known) => *known = entry,
+            None => kept.push(entry),
+        }
+    }
+    kept.sort_by(|a, b| a.page.cmp(&b.page).then(a.bbox.y0.total_cmp(&b.bbox.y0)));
+    kept
+}
+
+/// Whether two titles are one: equal, one of them empty or the start of the other, or all but equal.
+fn is_same_title(a: &str, b: &str) -> bool {
+    /// Similarity from which two titles differ by spelling alone.
+    const SAME: f64 = 0.85;
+    /// Letters from which a start tells a title.
+    const TELLING: usize = 15;
+    let (a, b) = (fold(a), fold(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.is_empty()
+        || short == long
+        || (short.len() >= TELLING && (long.starts_with(short.as_str()) || strsim::normalized_levenshtein(&a, &b) > SAME))
+}
+
+/// A line of a list of tables: the title runs on to a page number behind dots.
+fn is_listed(title: &str) -> bool {
+    let bare = title.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    bare.len() < title.len() && (bare.ends_with("..") || bare.ends_with('…'))
+}
+
+/// Letters and digits of a title, without the page number behind dots.
 fn fold(title: &str) -> String {
+    let title = title.split("...").next().unwrap_or(title);
     title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
