@@ -330,8 +330,8 @@ fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(f32, f32)>>
     let shift = if (a0 - b0).abs() > SHIFTED && ((a1 - a0) - (b1 - b0)).abs() < SHIFTED { a0 - b0 } else { 0.0 };
     let shifted: Vec<(f32, f32)> = b.iter().map(|g| (g.0 + shift, g.1 + shift)).collect();
     let meet = |g: &(f32, f32), h: &(f32, f32)| g.0 <= h.1 && h.0 <= g.1;
-    let outside = |f: fn(&[(f32, f32)]) -> Option<&(f32, f32)>| f(a).zip(f(&shifted)).is_some_and(|(g, h)| meet(g, h));
-    if !outside(<[_]>::first) || !outside(<[_]>::last) {
+    let same = |g: Option<&(f32, f32)>, h: Option<&(f32, f32)>| g.zip(h).is_some_and(|(g, h)| meet(g, h));
+    if !same(a.first(), shifted.first()) || !same(a.last(), shifted.last()) {
         return None;
     }
     let within = |gs: &[(f32, f32)], g: &(f32, f32)| gs.iter().any(|h| meet(g, h));
