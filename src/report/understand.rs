@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::header::Header;
 use super::profile::{Profile, profiles};
 use super::{Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning};
-use super::{budget, identity, indicators, kind, roles, rows};
+use super::{budget, identity, indicators, kind, roles, rows, statements};
 use crate::{layout, table};
 use rust_decimal::Decimal;
 
@@ -48,6 +48,9 @@ pub fn understand(input: Input) -> Report {
         understood.push(draft.finish(found, format!("t{}", i + 1), report_style));
     }
     let (agency, year) = identity::identity(&blocks, &understood);
+    let mut indicators = indicators::indicators(&understood, year);
+    let statements = statements::statements(&blocks, &indicators, report_style);
+    indicators.extend(statements::narrated(&statements, &indicators, year));
     Report {
         schema_version: SCHEMA_VERSION.into(),
         generator: Generator { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
@@ -55,9 +58,9 @@ pub fn understand(input: Input) -> Report {
         agency,
         year,
         pages,
-        indicators: indicators::indicators(&understood, year),
+        indicators,
         budget: budget::budget(&understood, year),
-        statements: Vec::new(),
+        statements,
         tables: understood,
         blocks: blocks.into_iter().map(|b| Block { page: b.page, bbox: b.bbox, kind: b.kind, level: b.level, text: b.text }).collect(),
         warnings,
