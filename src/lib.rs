@@ -1,10 +1,18 @@
-//! Reads Indonesian government performance reports and cross-checks their figures.
+//! Reads Indonesian government performance reports (LKj, LKjIP, LAKIP) and cross-checks their figures.
+//!
+//! [`read`] turns the bytes of a PDF into a [`report::Report`]: pages, tables, indicators, budget lines and
+//! statements. [`examine`] runs the rules over it and adds what they say. Neither does any input or output; the
+//! formats that a [`Record`] can be written in are in [`output`].
 
 pub mod check;
 pub mod layout;
+pub mod output;
 pub mod pdf;
+mod read;
 pub mod report;
 pub mod table;
+
+pub use read::{PageSet, PageSetError, ReadError, ReadOptions, examine, read, sha256};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

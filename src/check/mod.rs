@@ -1,6 +1,30 @@
 //! The rule engine: runs every rule over a report and collects findings, verified figures and skip reasons.
+//!
+//! [`run`] indexes the tables ([`view`]), finds what adds up in them ([`sums`]), lets every rule of the catalogue
+//! ([`rules`]) say what it has to say ([`sink`]), and judges sums over shared cells together ([`constraint`]), so that
+//! one wrong figure is one finding with its echoes.
+
+pub mod capaian;
+pub mod constraint;
+pub mod elsewhere;
+#[cfg(test)]
+mod fixture;
+pub mod interval;
+pub mod marker;
+pub mod numbers;
+pub mod ratio;
+pub mod repair;
+pub mod report_broken;
+pub mod rules;
+pub mod say;
+pub mod sink;
+pub mod sums;
+pub mod totals;
+pub mod tree;
+pub mod view;
 
 use crate::pdf::Rect;
+use crate::report::Report;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -118,4 +142,105 @@ pub struct Outcome {
     pub checks: Vec<Tally>,
     /// Figures found right.
     pub verified: Vec<Verified>,
+}
+
+/// Which rules may speak.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Codes or families (`A01`, `A`) to keep; empty keeps all.
+    pub select: Vec<String>,
+    /// Codes or families to leave out; wins over `select`.
+    pub ignore: Vec<String>,
+}
+
+impl Options {
+    /// Whether findings and tallies of a rule are wanted.
+    #[must_use]
+    pub fn wants(&self, code: &str) -> bool {
+        let named = |list: &[String]| {
+            list.iter().any(|entry| {
+                let entry = entry.trim();
+                !entry.is_empty() && code.get(..entry.len()).is_some_and(|start| start.eq_ignore_ascii_case(entry))
+            })
+        };
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+}
+
+/// What the rules look at: a report with its tables indexed once for all of them.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its tables.
+    pub views: Vec<view::View<'a>>,
+    /// What adds up in each of them.
+    pub sums: Vec<sums::Sums>,
+}
+
+impl<'a> Input<'a> {
+    /// Indexes a report.
+    #[must_use]
+    pub fn new(report: &'a Report) -> Self {
+        let views: Vec<_> = report.tables.iter().enumerate().map(|(i, table)| view::View::new(i, table)).collect();
+        let sums = views.iter().map(sums::analyse).collect();
+        Self { report, views, sums }
+    }
+}
+
+/// Runs all implemented rules over a report.
+///
+/// All rules run whatever is selected, since one rule's figures are another's witnesses; the selection is applied to
+/// what they say.
+#[must_use]
+pub fn run(report: &Report, options: &Options) -> Outcome {
+    let input = Input::new(report);
+    let mut sink = sink::Sink::default();
+    for check in rules::all().iter().filter_map(|rule| rule.check) {
+        check(&input, &mut sink);
+    }
+    let constraints = std::mem::take(&mut sink.constraints);
+    constraint::resolve(&input.views, &constraints, &elsewhere::Elsewhere::new(&input.views), &mut sink);
+    let (findings, checks, verified) = sink.finish();
+    Outcome {
+        findings: in_document_order(findings, options),
+        checks: checks.into_iter().filter(|tally| options.wants(&tally.rule)).collect(),
+        verified: verified.into_iter().filter(|tick| options.wants(&tick.rule)).collect(),
+    }
+}
+
+/// Sorts the wanted findings by place, an echo right after its root, and points echoes at the new places.
+fn in_document_order(findings: Vec<Finding>, options: &Options) -> Vec<Finding> {
+    let place = |f: &Finding| {
+        let bbox = f.evidence.first().map_or_else(Rect::default, |e| e.bbox);
+        (f.page, ordered(bbox.y0), ordered(bbox.x0), f.rule.clone())
+    };
+    let places: Vec<_> = findings.iter().map(place).collect();
+    let mut order: Vec<usize> = (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| options.wants(&f.rule))).collect();
+    order.sort_by_key(|i| {
+        let own = findings.get(*i);
+        let root = own.and_then(|f| f.root).filter(|r| findings.get(*r).is_some_and(|f| options.wants(&f.rule)));
+        (places.get(root.unwrap_or(*i)), root.unwrap_or(*i), root.is_some(), *i)
+    });
+    let new_place: std::collections::BTreeMap<usize, usize> = order.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+    order
+        .iter()
+        .filter_map(|i| findings.get(*i).cloned())
+        .map(|mut finding| {
+            finding.root = finding.root.and_then(|root| new_place.get(&root).copied());
+            finding
+        })
+        .collect()
+}
+
+/// A regular expression of the source code. Every one is compiled by a test, so a faulty one never ships.
+#[allow(clippy::expect_used, reason = "a constant of the source code; the tests compile every one")]
+pub(crate) fn pattern(expression: &str) -> regex::Regex {
+    regex::Regex::new(expression).expect("a valid expression")
+}
+
+/// A coordinate as a key to sort by: tenths of a point.
+#[allow(clippy::cast_possible_truncation, reason = "the value is clamped to the range first; NaN becomes 0")]
+fn ordered(coordinate: f32) -> i32 {
+    (coordinate.clamp(-1e6, 1e6) * 10.0) as i32
 }

@@ -2,7 +2,17 @@
 //!
 //! Points, origin top left, y down.
 
+mod blocks;
+pub mod caption;
+mod furniture;
+pub mod text;
+mod words;
+
 use crate::pdf::{Direction, Rect};
+
+pub use blocks::blocks;
+pub use furniture::{PageLines, furniture};
+pub use words::words;
 
 /// A run of glyphs without a gap that a reader would see as a space.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +37,8 @@ pub struct Word {
     pub superscript: bool,
     /// Text colour, RGB.
     pub color: [u8; 3],
+    /// Index of its first glyph on the page: the order painted.
+    pub order: usize,
 }
 
 /// What a block of text is.

@@ -140,4 +140,21 @@ pub struct Page {
     pub warnings: Vec<String>,
 }
 
+mod document;
+mod doubles;
+mod error;
+mod font;
+mod geometry;
+mod interpret;
+mod lexer;
+mod limits;
+mod load;
+mod matrix;
+mod num;
+mod object;
 mod rect;
+mod structure;
+
+pub use document::{Document, OpenOptions};
+pub use error::PdfError;
+pub use limits::Limits;

@@ -2,6 +2,18 @@
 //!
 //! Points, origin top left, y down.
 
+mod assemble;
+mod edges;
+mod grid;
+mod header;
+mod join;
+mod lattice;
+mod sheet;
+mod stream;
+
+pub use assemble::{Analysis, analyse};
+pub use sheet::Sheet;
+
 use crate::pdf::Rect;
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,1 @@
+"""What make-fixtures is made of: a small document model, its writers, and the reports themselves."""

@@ -1,0 +1,339 @@
+//! # A01 capaian
+//!
+//! ## What it does
+//! Recomputes every achievement from the target and the realisasi of its row: realisasi / target × 100, or for
+//! indicators that are better when lower (2 × target − realisasi) / target × 100 or target / realisasi × 100. Which
+//! columns belong together follows from headers, years and quarters, and is proved by the rows: the pair under which
+//! most of them hold. Progress towards the end of the Renstra is checked alike.
+//!
+//! ## Why it matters
+//! Capaian is the figure the agency is judged by; predicates, averages and conclusions all rest on it.
+//!
+//! ## Example
+//! Target 26%, realisasi 18,58%, printed capaian 74%. 18,58 / 26 × 100 = 71,46; even with both operands taken as
+//! rounded the ratio lies between 70,09 and 72,88.
+//!
+//! ## What it lets pass
+//! Whatever rounding of any of the three figures explains; either formula for lower-is-better indicators, row by row;
+//! figures brought down to a cap (100, 110, 120, 150 …) that several rows show or the text declares, and rows that
+//! only might be capped (skipped); ranges, bounds, predicates and n/a; columns that most rows do not support.
+//!
+//! ## Source
+//! PermenPANRB 53/2014, Lampiran II (pengukuran kinerja); Permendagri 86/2017, Lampiran (skala nilai); PermenPANRB
+//! 89/2021.
+
+use crate::check::capaian::{self, Columns, Conventions, FORMULAS, Formula, Line};
+use crate::check::ratio::NEAR_POINTS;
+use crate::check::repair;
+use crate::check::say::{DEFAULT_DECIMALS, Lang, say, short};
+use crate::check::sink::{Percent, Sink, at_cell};
+use crate::check::view::View;
+use crate::check::{Finding, Input, Severity};
+use crate::report::ColumnRole;
+use rust_decimal::Decimal;
+
+const RULE: &str = "A01";
+
+/// Achievement above which an undeclared cap is no longer a likely explanation: target and realisasi are of
+/// different measures.
+const IMPLAUSIBLE: i64 = 500;
+/// Achievement above which the figures beside each other are not target and realisasi at all.
+const ABSURD: i64 = 10_000;
+/// Rows of the report that must show a cap before it is taken for granted.
+const CAP_WITNESSES: usize = 2;
+/// Percentage points below which a wrong achievement changes no judgement, unless it crosses 100.
+const SLIGHT: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+/// Checks every achievement column.
+pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    let mut all: Vec<(usize, Columns)> = Vec::new();
+    for view in &input.views {
+        for col in view.columns_with(ColumnRole::Capaian) {
+            match capaian::columns(view, col) {
+                Some(columns) => all.push((view.index, columns)),
+                None if view.figures_in(col) > 0 => sink.skip(RULE, "no target and realisasi beside the achievement"),
+                None => {}
+            }
+        }
+    }
+    let conventions = Conventions::new(input, &all);
+    for (table, columns) in &all {
+        let Some(view) = input.views.get(*table) else { continue };
+        check_columns(view, columns, &conventions, sink);
+    }
+}
+
+/// What a row turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Holds,
+    CutOff,
+    Capped,
+    PerhapsCapped,
+    /// Only an undeclared cap could explain it, and not well.
+    ImplausiblyCapped,
+    Near,
+    Wrong,
+    /// Divided by zero, or malformed.
+    Unknown,
+}
+
+fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventions) -> Outcome {
+    let formula = conventions.formula(view, line.row);
+    let Some(computed) = line.apply(formula) else { return Outcome::Unknown };
+    if computed.lo().abs() > Decimal::from(ABSURD) {
+        return Outcome::Unknown;
+    }
+    if FORMULAS.iter().any(|f| line.holds(*f)) {
+        return if line.is_cut_off() { Outcome::CutOff } else { Outcome::Holds };
+    }
+    if [line.capaian, line.target, line.realisasi].iter().any(|(_, q)| q.doubtful) {
+        return Outcome::Unknown;
+    }
+    let lower = conventions.is_lower(view, line.row);
+    let cap = if lower { capaian::capped_lower_at(line, columns) } else { capaian::capped_at(line, columns) };
+    if let Some(cap) = cap {
+        let known = conventions.is_declared(cap);
+        return if !known && computed.lo() > Decimal::from(IMPLAUSIBLE) {
+            Outcome::ImplausiblyCapped
+        } else if known || conventions.witnesses(cap) >= CAP_WITNESSES {
+            Outcome::Capped
+        } else {
+            Outcome::PerhapsCapped
+        };
+    }
+    let gap = line.capaian.1.as_result().gap(&computed);
+    if gap <= Decimal::from(NEAR_POINTS) { Outcome::Near } else { Outcome::Wrong }
+}
+
+fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, sink: &mut Sink) {
+    let outcomes: Vec<Outcome> = columns.lines.iter().map(|line| judge(view, line, columns, conventions)).collect();
+    let count = |wanted: &[Outcome]| outcomes.iter().filter(|o| wanted.contains(o)).count();
+    let judged = outcomes.len() - count(&[Outcome::Unknown]);
+    let held = count(&[Outcome::Holds, Outcome::CutOff, Outcome::Capped, Outcome::ImplausiblyCapped]);
+    let near = held + count(&[Outcome::Near, Outcome::PerhapsCapped]);
+    sink.skip_many(RULE, "a target of zero, a malformed figure, or figures of different kinds", count(&[Outcome::Unknown]));
+    if judged == 0 {
+        return;
+    }
+    let sure = held * 2 > judged || (held > 0 && near * 2 > judged);
+    if !sure {
+        if !repeats_raw_figures(view, columns, sink) {
+            sink.skip_many(RULE, "the column is not the ratio of target and realisasi beside it", judged);
+        }
+        return;
+    }
+    let confidence = match held * 10 / judged {
+        8.. => 97,
+        5.. => 92,
+        _ => 80,
+    };
+    let cut_off = count(&[Outcome::CutOff]);
+    let mut said_cut_off = false;
+    for (line, outcome) in columns.lines.iter().zip(&outcomes) {
+        match outcome {
+            Outcome::Holds | Outcome::Capped => sink.pass(RULE, view, line.capaian.0),
+            Outcome::Unknown => {}
+            Outcome::PerhapsCapped => sink.skip(RULE, "the figure may be capped; the report does not say"),
+            Outcome::CutOff if said_cut_off => sink.hold(RULE),
+            Outcome::CutOff => {
+                said_cut_off = true;
+                fail(view, line, conventions, Said::CutOff(cut_off), 90, sink);
+            }
+            Outcome::ImplausiblyCapped => fail(view, line, conventions, Said::Implausible, 75, sink),
+            Outcome::Near | Outcome::Wrong => fail(view, line, conventions, Said::Wrong, confidence, sink),
+        }
+    }
+}
+
+/// How a wrong row is worded.
+#[derive(Clone, Copy)]
+enum Said {
+    Wrong,
+    Implausible,
+    CutOff(usize),
+}
+
+fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, confidence: Percent, sink: &mut Sink) {
+    let formula = FORMULAS.into_iter().find(|f| line.holds(*f)).unwrap_or_else(|| conventions.formula(view, line.row));
+    let (target, realisasi) = (line.target.1.number.normalize(), line.realisasi.1.number.normalize());
+    let exact = formula.apply(crate::check::interval::Interval::point(target), crate::check::interval::Interval::point(realisasi));
+    let Some(value) = exact.map(|i| i.lo()) else { return };
+    let stated = line.capaian.1;
+    let decimals = stated.decimals.max(DEFAULT_DECIMALS);
+    let flips = (stated.number >= Decimal::ONE_HUNDRED) != (value >= Decimal::ONE_HUNDRED);
+    let repair = repair::of_digits(stated.number, crate::check::say::round(value, stated.decimals)).or_else(|| copied(view, line));
+    let message = say(|lang| {
+        let label = short(view.label(line.row));
+        let sum = expression(formula, target, realisasi, lang);
+        let printed = view.cell(line.capaian.0).map_or("", |c| c.text.trim());
+        let mut text =
+            format!("Capaian “{label}” {} {printed}; {sum} = {}.", lang.pick("tercetak", "printed"), lang.rounded(value, decimals));
+        match said {
+            Said::CutOff(times) => text.push_str(&match lang {
+                Lang::Id => format!(" Angka dipotong, bukan dibulatkan ({times} kali di kolom ini)."),
+                Lang::En => format!(" The figure was cut off, not rounded ({times} times in this column)."),
+            }),
+            Said::Implausible => text.push_str(lang.pick(
+                " Angka itu hanya benar bila capaian dibatasi, dan batas tidak dinyatakan; target dan realisasi tampaknya bukan ukuran yang sama.",
+                " The figure holds only under a cap, and none is declared; target and realisasi do not seem to be of one measure.",
+            )),
+            Said::Wrong => {}
+        }
+        if let (Said::Wrong, Some(repair)) = (said, &repair) {
+            text.push_str(&format!(" {}: {}.", lang.pick("Dugaan", "Likely"), repair.text(lang)));
+        }
+        if flips && matches!(said, Said::Wrong) {
+            text.push_str(lang.pick(" Status tercapai berubah.", " Whether the target was met changes."));
+        }
+        text
+    });
+    let severity = match said {
+        Said::CutOff(times) if times > 1 => Severity::Info,
+        Said::CutOff(_) => Severity::Low,
+        Said::Implausible => Severity::High,
+        Said::Wrong if !flips && (stated.number - value).abs() < SLIGHT => Severity::Medium,
+        Said::Wrong => Severity::High,
+    };
+    let mut finding = at_cell(RULE, severity, confidence, view, line.capaian.0, message);
+    finding.expected = Some(Lang::Id.rounded(value, decimals));
+    with_operands(&mut finding, view, line);
+    sink.fail(RULE, finding);
+}
+
+fn expression(formula: Formula, target: Decimal, realisasi: Decimal, lang: Lang) -> String {
+    let (t, r) = (lang.number(target), lang.number(realisasi));
+    match formula {
+        Formula::Higher => format!("{r} / {t} × 100"),
+        Formula::Inverse => format!("{t} / {r} × 100"),
+        Formula::Mirror => format!("(2 × {t} − {r}) / {t} × 100"),
+    }
+}
+
+fn with_operands(finding: &mut Finding, view: &View<'_>, line: &Line) {
+    finding.evidence.extend(view.evidence(line.realisasi.0, "realisasi"));
+    finding.evidence.extend(view.evidence(line.target.0, "target"));
+}
+
+fn copied(view: &View<'_>, line: &Line) -> Option<repair::Repair> {
+    let own = view.cell(line.capaian.0)?.col;
+    let others: Vec<(String, Decimal)> =
+        (0..view.cols).filter(|c| *c != own).filter_map(|c| Some((view.header(c), view.covering(line.row, c)?.1.number))).collect();
+    repair::of_copy(line.capaian.1.number, &others)
+}
+
+/// A column said to be a ratio against the target that repeats targets and results instead. Returns whether it is one.
+fn repeats_raw_figures(view: &View<'_>, columns: &Columns, sink: &mut Sink) -> bool {
+    let header = view.header(columns.capaian).to_lowercase();
+    if !header.contains("terhadap target") && !header.contains("tingkat kemajuan") {
+        return false;
+    }
+    let sources: Vec<usize> = view.columns_with(ColumnRole::Target).chain(view.columns_with(ColumnRole::Realisasi)).collect();
+    let repeated = |row: usize, value: Decimal| sources.iter().any(|col| view.covering(row, *col).is_some_and(|(_, q)| q.number == value));
+    let rows: Vec<_> = view.body().filter_map(|row| Some((row.row, view.figure(row.row, columns.capaian)?))).collect();
+    let raw: Vec<_> = rows.iter().filter(|(row, (_, q))| repeated(*row, q.number)).collect();
+    if raw.len() < 2 || raw.len() < rows.len() {
+        return false;
+    }
+    for (row, (at, q)) in raw {
+        let line = columns.lines.iter().find(|line| line.row == *row);
+        let value = line.and_then(|l| Some((l, l.realisasi.1.number.checked_div(l.target.1.number)?.checked_mul(Decimal::ONE_HUNDRED)?)));
+        if value.is_some_and(|(_, v)| (v - q.number).abs() < Decimal::ONE) {
+            continue;
+        }
+        let message = say(|lang| {
+            let label = short(view.label(*row));
+            let printed = view.cell(*at).map_or("", |c| c.text.trim());
+            let raw = lang.pick(
+                "kolom ini mengulang angka target atau realisasi, bukan rasio terhadap target",
+                "the column repeats a target or result instead of its ratio to the target",
+            );
+            let sum = value.map_or_else(String::new, |(l, v)| {
+                let sum = expression(Formula::Higher, l.target.1.number.normalize(), l.realisasi.1.number.normalize(), lang);
+                format!("; {sum} = {}", lang.rounded(v, DEFAULT_DECIMALS))
+            });
+            format!("“{label}” {} {printed}: {raw}{sum}.", lang.pick("tercetak", "printed"))
+        });
+        let mut finding = at_cell(RULE, Severity::Medium, 80, view, *at, message);
+        finding.expected = value.map(|(_, v)| Lang::Id.rounded(v, DEFAULT_DECIMALS));
+        if let Some((line, _)) = value {
+            with_operands(&mut finding, view, line);
+        }
+        sink.fail(RULE, finding);
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::fixture::{check, findings, table};
+    use crate::check::{Outcome, Severity};
+    use crate::report::ColumnRole::{self, Capaian, Indikator, Realisasi, Satuan, Target};
+
+    const COLUMNS: [(&str, ColumnRole); 5] =
+        [("Indikator", Indikator), ("Satuan", Satuan), ("Target", Target), ("Realisasi", Realisasi), ("Capaian (%)", Capaian)];
+
+    fn of(rows: &[&str]) -> Outcome {
+        check(table(&COLUMNS, rows))
+    }
+
+    #[test]
+    fn a_wrong_achievement_is_found_with_its_sum() {
+        let outcome = of(&["Pencari kerja|%|3%|3%|100", "Perusahaan|%|26%|18,58%|74", "Permukiman|%|14%|14%|100"]);
+        assert_eq!(findings(&outcome, "A01"), ["74 -> 71,46"]);
+        assert!(outcome.findings[0].message.id.contains("18,58 / 26 × 100 = 71,46"));
+        assert!(outcome.findings[0].message.en.contains("18.58 / 26 × 100 = 71.46"));
+        assert_eq!(outcome.findings[0].severity, Severity::High);
+        assert_eq!(outcome.findings[0].evidence.len(), 3);
+        assert_eq!(outcome.verified.len(), 2);
+    }
+
+    #[test]
+    fn both_lower_is_better_formulas_and_rounding_pass() {
+        let outcome = of(&[
+            "Angka kematian|per 1.000|8|8,18|98",
+            "Waktu tunggu|Menit|45|48|93,75",
+            "Gini|Rasio|0,53|0,34|63,36",
+            "Cakupan|%|85|84,14|99",
+        ]);
+        assert!(outcome.findings.is_empty(), "{:?}", outcome.findings);
+    }
+
+    #[test]
+    fn capped_figures_pass_and_an_implausible_one_does_not() {
+        let capped = ["A|%|50|60|100", "B|%|40|44|100", "C|%|80|60|75,00", "D|%|90|45|50,00"];
+        assert!(of(&capped).findings.is_empty());
+        let implausible = ["A|%|3|51,76|100", "B|%|50|60|100", "C|%|80|60|75,00", "D|%|90|45|50,00"];
+        assert_eq!(findings(&of(&implausible), "A01"), ["100 -> 1.725,33"]);
+    }
+
+    #[test]
+    fn a_single_figure_that_may_be_capped_is_skipped() {
+        let outcome = of(&["A|%|50|60|100", "B|%|80|60|75,00", "C|%|90|45|50,00"]);
+        assert!(outcome.findings.is_empty());
+        assert_eq!(outcome.checks.iter().find(|t| t.rule == "A01").unwrap().skipped, 1);
+    }
+
+    #[test]
+    fn a_column_that_is_no_ratio_is_left_alone() {
+        let outcome = of(&["A|%|50|60|33", "B|%|80|60|12", "C|%|90|45|9", "D|%|50|50|100"]);
+        assert!(outcome.findings.is_empty());
+    }
+
+    #[test]
+    fn predicates_and_ranges_are_not_divided() {
+        assert!(of(&["Predikat|Predikat|BB|BB|100", "Opini|Opini|WTP|WTP|100"]).findings.is_empty());
+    }
+
+    #[test]
+    fn a_ratio_column_that_repeats_results_is_reported() {
+        let columns = [
+            ("Indikator", Indikator),
+            ("Realisasi 2024", Realisasi),
+            ("Target 2026", Target),
+            ("Capaian terhadap target 2026 (%)", Capaian),
+        ];
+        let outcome = check(table(&columns, &["A|18,58%|26%|18,58%", "B|14%|30%|14%", "C|3%|5%|5%"]));
+        assert_eq!(findings(&outcome, "A01"), ["18,58% -> 71,46", "14% -> 46,67", "5% -> 60,00"]);
+    }
+}

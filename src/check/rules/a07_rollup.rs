@@ -1,0 +1,98 @@
+//! # A07 rollup
+//!
+//! ## What it does
+//! Adds up budget tables level by level: urusan = Σ program = Σ kegiatan = Σ sub kegiatan. The levels come from the
+//! kode rekening where there is one, else from numbering and type, and are taken only where the amounts prove them.
+//! Where the wrong amount is not the sum but one of its parts, and a second sum or another table says so, the part is
+//! reported.
+//!
+//! ## Why it matters
+//! A programme's pagu is what was decided by law; an activity without its sub-activities is money without a purpose.
+//!
+//! ## Example
+//! Kegiatan 50.099.500; its sub kegiatan 14.099.500 + 14.099.500 + 22.000.000 = 50.199.000.
+//!
+//! ## What it lets pass
+//! A top row that holds more than is listed under it (BL + BTL); levels and columns that never add up; codes broken
+//! over lines, with leading zeros or missing; a single sub-activity equal to its activity.
+//!
+//! ## Source
+//! Permendagri 90/2019 and Kepmendagri 050-5889/2021 (klasifikasi, kodefikasi dan nomenklatur); PermenPANRB 53/2014.
+
+use crate::check::constraint::Noun;
+use crate::check::sink::Sink;
+use crate::check::sums::of_group;
+use crate::check::{Input, Severity};
+
+const RULE: &str = "A07";
+const NOUN: Noun = Noun { id: "Anggaran", en: "Budget" };
+
+/// Checks every budget hierarchy.
+pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    for (view, sums) in input.views.iter().zip(&input.sums).filter(|(_, sums)| sums.by_code) {
+        sink.skip_many(RULE, "the column or level does not add up", sums.unsure_groups);
+        for group in &sums.groups {
+            sink.constraints.extend(of_group(view, group, RULE, NOUN, Severity::High));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::fixture::{check, findings, table};
+    use crate::report::ColumnRole::{self, Kode, Pagu, PaguPerubahan, Selisih, Uraian};
+
+    const BUDGET: [(&str, ColumnRole); 5] =
+        [("Kode", Kode), ("Program/Kegiatan", Uraian), ("Sebelum", Pagu), ("Setelah", PaguPerubahan), ("Perubahan", Selisih)];
+
+    #[test]
+    fn a_wrong_activity_breaks_its_own_sum_and_the_programme_once() {
+        let rows = [
+            "2.07.01|PROGRAM SATU|300.000|300.000|0",
+            "2.07.01.1.01|Kegiatan A|120.000|100.000|0",
+            "2.07.01.1.01.01|Sub a|70.000|60.000|10.000",
+            "2.07.01.1.01.02|Sub b|30.000|40.000|10.000",
+            "2.07.01.1.02|Kegiatan B|200.000|200.000|0",
+            "2.07.01.1.02.01|Sub c|150.000|120.000|30.000",
+            "2.07.01.1.02.02|Sub d|50.000|80.000|30.000",
+        ];
+        let outcome = check(table(&BUDGET, &rows));
+        let roots: Vec<_> = outcome.findings.iter().filter(|f| f.root.is_none()).collect();
+        assert_eq!(roots.len(), 1, "{:#?}", outcome.findings);
+        assert_eq!(
+            (roots[0].rule.as_str(), roots[0].stated.as_deref(), roots[0].expected.as_deref()),
+            ("A07", Some("120.000"), Some("100.000"))
+        );
+        assert_eq!(outcome.findings.iter().filter(|f| f.root == Some(0)).count(), 2);
+    }
+
+    #[test]
+    fn a_wrong_sub_activity_is_found_where_its_change_tells() {
+        let rows = [
+            "2.07.01|PROGRAM SATU|300.000|300.000|0",
+            "2.07.01.1.01|Kegiatan A|100.000|100.000|0",
+            "2.07.01.1.01.01|Sub a|70.000|60.000|10.000",
+            "2.07.01.1.01.02|Sub b|30.000|40.000|10.000",
+            "2.07.01.1.02|Kegiatan B|200.000|200.000|0",
+            "2.07.01.1.02.01|Sub c|150.000|102.000|30.000",
+            "2.07.01.1.02.02|Sub d|50.000|80.000|30.000",
+        ];
+        let outcome = check(table(&BUDGET, &rows));
+        assert_eq!(findings(&outcome, "A07"), ["102.000 -> 120.000"]);
+        assert_eq!(outcome.findings[0].row.as_deref(), Some("Sub c"));
+    }
+
+    #[test]
+    fn a_top_row_that_holds_more_than_is_listed_is_no_sum() {
+        let rows = [
+            "2|DINAS|900.000|950.000|50.000",
+            "2.01|PROGRAM SATU|300.000|310.000|10.000",
+            "2.01.01|Kegiatan A|100.000|100.000|0",
+            "2.01.02|Kegiatan B|200.000|210.000|10.000",
+            "2.02|PROGRAM DUA|90.000|80.000|10.000",
+            "2.02.01|Kegiatan C|50.000|50.000|0",
+            "2.02.02|Kegiatan D|40.000|30.000|10.000",
+        ];
+        assert!(check(table(&BUDGET, &rows)).findings.is_empty());
+    }
+}

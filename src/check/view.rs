@@ -1,0 +1,443 @@
+//! A table as the rules look at it: figures by place, rows and columns by meaning, evidence by cell.
+
+use super::interval::Interval;
+use super::{Evidence, Verified};
+use crate::report::{Cell, Column, ColumnRole, Figure, Row, RowRole, Table, Value};
+use rust_decimal::Decimal;
+
+/// Grid places that a view indexes at most; a larger table is hostile and gets no checks.
+const MOST_PLACES: usize = 1_000_000;
+
+/// Column maxima from which a column of whole numbers holds counts or money rather than scores or percentages:
+/// no percentage, index or score of these reports goes above it.
+const COUNT_FROM: i64 = 1000;
+
+/// A cell of a report: which table, which of its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct At {
+    /// Index into `Report::tables`.
+    pub table: usize,
+    /// Index into `Table::cells`.
+    pub cell: usize,
+}
+
+/// A printed figure as an operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    /// Exact value as printed.
+    pub number: Decimal,
+    /// Decimals printed.
+    pub decimals: u32,
+    /// Decimals that it is exact to as an operand.
+    pub precision: u32,
+    /// Rupiah or a count: stands for itself, not for an interval.
+    pub exact: bool,
+    /// Read from a malformed figure: good enough to confirm a sum, not to contradict one.
+    pub doubtful: bool,
+}
+
+impl Quantity {
+    /// All values that the figure may stand for.
+    #[must_use]
+    pub fn interval(&self) -> Interval {
+        if self.exact { Interval::point(self.number) } else { Interval::rounded(self.number, self.precision) }
+    }
+
+    /// All values that the figure may stand for as a result: rounded, whatever it is a result of.
+    #[must_use]
+    pub fn as_result(&self) -> Interval {
+        Interval::rounded(self.number, self.decimals)
+    }
+
+    /// All values that give it when cut off.
+    #[must_use]
+    pub fn truncated(&self) -> Interval {
+        Interval::truncated(self.number, self.decimals)
+    }
+}
+
+/// What all figures of a column say of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Habit {
+    figures: usize,
+    whole: usize,
+    percent: usize,
+    largest: Decimal,
+    /// Most decimals printed.
+    decimals: u32,
+    /// Closing noughts of decimals are left out.
+    drops_noughts: bool,
+}
+
+/// A table with its grid indexed.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// Index into `Report::tables`.
+    pub index: usize,
+    /// The table.
+    pub table: &'a Table,
+    /// Columns.
+    pub cols: usize,
+    grid: Vec<Option<u32>>,
+    habits: Vec<Habit>,
+}
+
+impl<'a> View<'a> {
+    /// Indexes a table; one of impossible size gets an empty grid.
+    #[must_use]
+    pub fn new(index: usize, table: &'a Table) -> Self {
+        let rows = table.rows.len();
+        let cols = table.columns.len();
+        let places = rows.saturating_mul(cols);
+        let mut view = Self { index, table, cols, grid: Vec::new(), habits: vec![Habit::default(); cols] };
+        if places > MOST_PLACES {
+            return view;
+        }
+        view.grid = vec![None; places];
+        for (i, cell) in table.cells.iter().enumerate() {
+            let Ok(i) = u32::try_from(i) else { break };
+            for row in cell.row..cell.row.saturating_add(cell.row_span.max(1)).min(rows) {
+                for col in cell.col..cell.col.saturating_add(cell.col_span.max(1)).min(cols) {
+                    if let Some(place) = view.grid.get_mut(row * cols + col) {
+                        *place = place.or(Some(i));
+                    }
+                }
+            }
+        }
+        view.habits = (0..cols).map(|col| view.habit_of(col)).collect();
+        view
+    }
+
+    fn habit_of(&self, col: usize) -> Habit {
+        let mut habit = Habit::default();
+        let (mut fewest, mut closing_nought) = (u32::MAX, false);
+        for row in self.body() {
+            let Some(cell) = self.own(row.row, col).and_then(|at| self.cell(at)) else { continue };
+            let Value::Number(figure) = &cell.value else { continue };
+            habit.figures += 1;
+            habit.whole += usize::from(figure.decimals == 0);
+            habit.percent += usize::from(is_percent(figure));
+            habit.largest = habit.largest.max(figure.number.abs());
+            habit.decimals = habit.decimals.max(figure.decimals);
+            fewest = fewest.min(figure.decimals);
+            closing_nought |= figure.decimals > 0 && figure.number.normalize().scale() < figure.decimals;
+        }
+        habit.drops_noughts = !closing_nought && fewest < habit.decimals;
+        habit
+    }
+
+    /// The cell at an index.
+    #[must_use]
+    pub fn cell(&self, at: At) -> Option<&'a Cell> {
+        self.table.cells.get(at.cell)
+    }
+
+    /// The cell that covers a place, merged ones included.
+    #[must_use]
+    pub fn at(&self, row: usize, col: usize) -> Option<At> {
+        if col >= self.cols {
+            return None;
+        }
+        let cell = (*self.grid.get(row.checked_mul(self.cols)?.checked_add(col)?)?)?;
+        Some(At { table: self.index, cell: usize::try_from(cell).ok()? })
+    }
+
+    /// The cell that begins at a place: a merged cell belongs to its first row and column only.
+    #[must_use]
+    pub fn own(&self, row: usize, col: usize) -> Option<At> {
+        let at = self.at(row, col)?;
+        let cell = self.cell(at)?;
+        (cell.row == row && cell.col == col).then_some(at)
+    }
+
+    /// The figure of a cell; `None` for text, blanks, ranges and bounds.
+    #[must_use]
+    pub fn quantity(&self, at: At) -> Option<Quantity> {
+        let cell = self.cell(at)?;
+        match &cell.value {
+            Value::Number(figure) => Some(Quantity {
+                number: figure.number,
+                decimals: figure.decimals,
+                precision: self.precision(cell.col, figure.decimals),
+                exact: self.is_exact(cell, figure),
+                doubtful: false,
+            }),
+            Value::Malformed { reading: Some(number), .. } => {
+                let doubtful = !is_plain_but_for_its_end(&cell.text);
+                Some(Quantity { number: *number, decimals: number.scale(), precision: number.scale(), exact: true, doubtful })
+            }
+            _ => None,
+        }
+    }
+
+    /// The figure of the cell that begins at a place.
+    #[must_use]
+    pub fn figure(&self, row: usize, col: usize) -> Option<(At, Quantity)> {
+        let at = self.own(row, col)?;
+        Some((at, self.quantity(at)?))
+    }
+
+    /// The figure of the cell that covers a place, merged ones included.
+    #[must_use]
+    pub fn covering(&self, row: usize, col: usize) -> Option<(At, Quantity)> {
+        let at = self.at(row, col)?;
+        Some((at, self.quantity(at)?))
+    }
+
+    /// Whether nothing is printed at a place, or a mark for nothing.
+    #[must_use]
+    pub fn is_blank(&self, row: usize, col: usize) -> bool {
+        self.at(row, col).and_then(|at| self.cell(at)).is_none_or(|cell| matches!(cell.value, Value::Empty | Value::Nil { .. }))
+    }
+
+    /// Decimals that a figure is exact to: in a column of targets that drops closing noughts (94,2 and 98,75 beside 10)
+    /// as many as its longest figure prints, since targets are set and not measured.
+    fn precision(&self, col: usize, decimals: u32) -> u32 {
+        if self.role(col) != ColumnRole::Target {
+            return decimals;
+        }
+        self.habits.get(col).filter(|h| h.drops_noughts).map_or(decimals, |h| decimals.max(h.decimals))
+    }
+
+    /// Rupiah and counts stand for themselves; percentages, scores and scaled amounts were rounded.
+    fn is_exact(&self, cell: &Cell, figure: &Figure) -> bool {
+        if self.table.scale != Decimal::ONE || is_percent(figure) {
+            return false;
+        }
+        match self.role(cell.col) {
+            ColumnRole::Pagu | ColumnRole::PaguPerubahan | ColumnRole::RealisasiAnggaran | ColumnRole::Bagian | ColumnRole::Jumlah => {
+                figure.decimals == 0 || figure.number.fract().is_zero()
+            }
+            ColumnRole::Capaian | ColumnRole::Serapan | ColumnRole::Porsi => false,
+            _ => figure.decimals == 0 && (self.is_count(cell.col) || self.unit_of_row(cell.row).is_some_and(is_count_unit)),
+        }
+    }
+
+    /// Whether a column holds whole numbers that are counts or rupiah.
+    #[must_use]
+    pub fn is_count(&self, col: usize) -> bool {
+        let Some(habit) = self.habits.get(col) else { return false };
+        habit.figures > 0
+            && habit.whole == habit.figures
+            && habit.percent == 0
+            && !self.is_percent_column(col)
+            && (habit.largest >= Decimal::from(COUNT_FROM) || self.header(col).to_lowercase().contains("jumlah"))
+    }
+
+    /// Whether a column holds percentages: by its header, its unit or most of its figures.
+    #[must_use]
+    pub fn is_percent_column(&self, col: usize) -> bool {
+        let by_role = matches!(self.role(col), ColumnRole::Capaian | ColumnRole::Serapan | ColumnRole::Porsi);
+        let by_unit = self.column(col).and_then(|c| c.unit.as_deref()).is_some_and(|unit| unit.contains('%'));
+        let by_figures = self.habits.get(col).is_some_and(|h| h.percent * 2 > h.figures);
+        by_role || by_unit || by_figures || self.last_header(col).contains('%')
+    }
+
+    /// How many figures the body of a column holds.
+    #[must_use]
+    pub fn figures_in(&self, col: usize) -> usize {
+        self.habits.get(col).map_or(0, |h| h.figures)
+    }
+
+    /// The largest absolute figure of a column's body.
+    #[must_use]
+    pub fn largest_in(&self, col: usize) -> Decimal {
+        self.habits.get(col).map_or(Decimal::ZERO, |h| h.largest)
+    }
+
+    /// The unit printed in a row's satuan column.
+    #[must_use]
+    pub fn unit_of_row(&self, row: usize) -> Option<&'a str> {
+        let col = self.column_with(ColumnRole::Satuan)?;
+        let text = self.at(row, col).and_then(|at| self.cell(at))?.text.as_str();
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// A column's meaning.
+    #[must_use]
+    pub fn column(&self, col: usize) -> Option<&'a Column> {
+        self.table.columns.get(col)
+    }
+
+    /// A column's role.
+    #[must_use]
+    pub fn role(&self, col: usize) -> ColumnRole {
+        self.column(col).map_or(ColumnRole::Other, |c| c.role)
+    }
+
+    /// First column of a role.
+    #[must_use]
+    pub fn column_with(&self, role: ColumnRole) -> Option<usize> {
+        self.columns_with(role).next()
+    }
+
+    /// Columns of a role.
+    pub fn columns_with(&self, role: ColumnRole) -> impl Iterator<Item = usize> + '_ {
+        self.table.columns.iter().enumerate().filter(move |(_, c)| c.role == role).map(|(i, _)| i)
+    }
+
+    /// A column's header, its levels joined.
+    #[must_use]
+    pub fn header(&self, col: usize) -> String {
+        self.column(col).map(|c| c.header.join(" / ").replace('\n', " ")).unwrap_or_default()
+    }
+
+    /// The lowest level of a column's header.
+    #[must_use]
+    pub fn last_header(&self, col: usize) -> &'a str {
+        self.column(col).and_then(|c| c.header.last()).map_or("", String::as_str)
+    }
+
+    /// The top level of a column's header.
+    #[must_use]
+    pub fn first_header(&self, col: usize) -> &'a str {
+        self.column(col).and_then(|c| c.header.first()).map_or("", String::as_str)
+    }
+
+    /// Rows below the header.
+    pub fn body(&self) -> impl Iterator<Item = &'a Row> + use<'a> {
+        self.table.rows.iter().filter(|row| !matches!(row.role, RowRole::Header | RowRole::Number))
+    }
+
+    /// The text that names a row.
+    #[must_use]
+    pub fn label(&self, row: usize) -> &'a str {
+        self.table.rows.get(row).map_or("", |r| r.label.as_str())
+    }
+
+    /// The first words printed in a row: its name where its label is that of an indicator in a later column.
+    #[must_use]
+    pub fn lead(&self, row: usize) -> &'a str {
+        /// Letters from which a text is a name and no marker, code or unit.
+        const LETTERS: usize = 4;
+        (0..self.cols)
+            .filter_map(|col| self.cell(self.own(row, col)?))
+            .find(|cell| matches!(cell.value, Value::Text) && cell.text.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS)
+            .map_or_else(|| self.label(row), |cell| cell.text.as_str())
+    }
+
+    /// How a finding names a row: in a table of codes by the coded thing, not by its indicator.
+    #[must_use]
+    pub fn title(&self, row: usize) -> &'a str {
+        if self.column_with(ColumnRole::Kode).is_some() { self.lead(row) } else { self.label(row) }
+    }
+
+    /// What a row is.
+    #[must_use]
+    pub fn row_role(&self, row: usize) -> RowRole {
+        self.table.rows.get(row).map_or(RowRole::Data, |r| r.role)
+    }
+
+    /// How a finding names the table: its printed number, else its id.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.table.number.clone().unwrap_or_else(|| self.table.id.clone())
+    }
+
+    /// A cell as evidence.
+    #[must_use]
+    pub fn evidence(&self, at: At, role: &str) -> Option<Evidence> {
+        let cell = self.cell(at)?;
+        Some(Evidence {
+            role: role.to_owned(),
+            page: cell.page,
+            bbox: cell.bbox,
+            text: cell.text.clone(),
+            table: Some(self.table.id.clone()),
+            row: Some(cell.row),
+            col: Some(cell.col),
+        })
+    }
+
+    /// The tick mark of a cell.
+    #[must_use]
+    pub fn tick(&self, rule: &str, at: At) -> Option<Verified> {
+        let cell = self.cell(at)?;
+        Some(Verified {
+            rule: rule.to_owned(),
+            page: cell.page,
+            table: Some(self.table.id.clone()),
+            row: Some(cell.row),
+            col: Some(cell.col),
+        })
+    }
+}
+
+/// `885.211.105.`: a figure that only a trailing separator spoils, so that its value is beyond doubt.
+fn is_plain_but_for_its_end(text: &str) -> bool {
+    let bare = text.trim().trim_start_matches("Rp").trim_start_matches('.').trim();
+    let Some(cut) = bare.strip_suffix(['.', ',']) else { return false };
+    let mut groups = cut.split('.');
+    let first = groups.next().unwrap_or_default();
+    let digits = |g: &str| g.chars().all(|c| c.is_ascii_digit());
+    (1..=3).contains(&first.len()) && digits(first) && groups.all(|g| g.len() == 3 && digits(g))
+}
+
+fn is_percent(figure: &Figure) -> bool {
+    figure.unit.as_deref().is_some_and(|unit| unit.contains('%'))
+}
+
+/// Units in which a whole number is a count, not a rounded measure.
+fn is_count_unit(unit: &str) -> bool {
+    const COUNTS: [&str; 24] = [
+        "orang",
+        "unit",
+        "dokumen",
+        "laporan",
+        "kegiatan",
+        "perusahaan",
+        "kali",
+        "buah",
+        "paket",
+        "desa",
+        "kelompok",
+        "lembaga",
+        "kasus",
+        "perkara",
+        "inovasi",
+        "sekolah",
+        "siswa",
+        "berkas",
+        "rupiah",
+        "rp",
+        "lokasi",
+        "sertipikat",
+        "bidang",
+        "aplikasi",
+    ];
+    let unit = unit.trim().to_lowercase();
+    COUNTS.iter().any(|count| unit == *count || unit.strip_prefix(count).is_some_and(|rest| rest.starts_with([' ', '/', '.'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::{table, view};
+    use crate::report::ColumnRole::{Indikator, Realisasi, Target};
+
+    #[test]
+    fn a_trailing_separator_leaves_no_doubt() {
+        assert!(is_plain_but_for_its_end("885.211.105."));
+        assert!(!is_plain_but_for_its_end("3.000.0000"));
+        assert!(!is_plain_but_for_its_end("90,,53"));
+    }
+
+    #[test]
+    fn targets_that_drop_closing_noughts_are_as_precise_as_their_longest_figure() {
+        let table =
+            table(&[("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi)], &["A|94,2|10,5", "B|10|9,25", "C|8,5|7"]);
+        let view = view(&table);
+        assert_eq!(view.figure(2, 1).unwrap().1.precision, 1);
+        assert_eq!(view.figure(3, 2).unwrap().1.precision, 0, "results are measured");
+    }
+
+    #[test]
+    fn merged_cells_cover_their_places_and_begin_once() {
+        let mut table = table(&[("Indikator", Indikator), ("Target", Target)], &["A|5", "B|6"]);
+        table.cells.retain(|c| !(c.row == 2 && c.col == 1));
+        table.cells.iter_mut().find(|c| c.row == 1 && c.col == 1).unwrap().row_span = usize::MAX;
+        let view = view(&table);
+        assert_eq!(view.covering(2, 1).unwrap().1.number, Decimal::from(5));
+        assert_eq!(view.figure(2, 1), None);
+    }
+}

@@ -1,0 +1,254 @@
+//! `lkj scan`: every report of some folders, read and checked, written to one folder with a summary.
+
+use super::failure::Failure;
+use super::input::{self, Input};
+use super::job::{Done, Earlier, Job, Task};
+use super::reading::Reading;
+use super::worker::report_name;
+use super::{Common, Exit, FailOn, say};
+use anyhow::{Context, Result, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use lkj::output::findings::FindingRow;
+use lkj::output::html::{self, IndexEntry};
+use lkj::output::summary::Summary;
+use lkj::output::{Lang, csv, sarif, terminal, uri};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Folders that hold results before they are complete start with this; an interrupted batch leaves its own behind.
+const STAGING: &str = ".lkj-staging-";
+
+/// Longest stem taken over from a file's name, in bytes: file systems allow names of 255.
+const LONGEST_STEM: usize = 200;
+
+/// Read and check every report in files and folders, and write what was found to a folder
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  lkj scan draf/\n  lkj scan draf/ lain/lkj.pdf -o hasil --fail-on medium")]
+pub struct Args {
+    /// PDFs, and folders that are searched for PDFs
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Folder to write to
+    #[arg(long, short, value_name = "DIR", default_value = "lkj-out")]
+    output: PathBuf,
+    /// Exit with 1 where there is a finding of this severity or a higher one
+    #[arg(long, value_enum, default_value_t = FailOn::High, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// Skip files whose reports are in the output folder already, from the same content and version
+    #[arg(long)]
+    resume: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// What a batch has found so far.
+#[derive(Default)]
+struct Batch {
+    reports: Vec<Scanned>,
+    failures: Vec<(PathBuf, Failure)>,
+}
+
+/// One report of a batch.
+struct Scanned {
+    path: PathBuf,
+    /// Name of its JSON in `reports/`.
+    name: String,
+    summary: Summary,
+    rows: Vec<FindingRow>,
+}
+
+/// Does the batch.
+pub fn run(args: &Args, common: &Common) -> Result<Exit> {
+    let lang = common.lang();
+    let inputs = input::find(&args.paths);
+    if inputs.files.is_empty() && inputs.failures.is_empty() {
+        bail!("{}", lang.pick("tidak ada PDF di folder itu; periksa jalurnya", "no PDF found there; check the paths"));
+    }
+    let output = Output::open(&args.output)?;
+    let mut batch = Batch::default();
+    for (path, failure) in inputs.failures {
+        batch.fail(path, failure, lang);
+    }
+
+    // The longest first, so that no core waits at the end for one that began late.
+    let mut files = inputs.files.clone();
+    files.sort_by_key(|input| Reverse(input.bytes));
+    let jobs: Vec<Job> = files.iter().enumerate().map(|(index, input)| args.job(input, output.staged(index), &output)).collect();
+    let bar = progress_bar(jobs.len(), common);
+    args.reading.run(&jobs, |index, result| {
+        let Some(input) = files.get(index) else { return Ok(()) };
+        let result = result.and_then(|done| output.publish(index, &input.path, done, lang));
+        bar.suspend(|| match result {
+            Ok(scanned) => batch.reports.push(scanned),
+            Err(failure) => batch.fail(input.path.clone(), failure, lang),
+        });
+        bar.inc(1);
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+
+    let places: BTreeMap<&Path, usize> = inputs.files.iter().enumerate().map(|(place, input)| (input.path.as_path(), place)).collect();
+    batch.reports.sort_by_key(|report| places.get(report.path.as_path()).copied());
+    batch.failures.sort_by_key(|(path, _)| places.get(path.as_path()).copied());
+    output.write_lists(&batch, lang)?;
+    if !common.quiet {
+        print_summary(&batch, inputs.copies.len(), &args.output, common)?;
+    }
+    let reached = args.fail_on.severity().is_some_and(|severity| batch.reports.iter().any(|r| r.summary.reaches(severity)));
+    Ok(Exit::of(!batch.failures.is_empty(), reached))
+}
+
+impl Args {
+    fn job(&self, input: &Input, to: PathBuf, output: &Output) -> Job {
+        let resume = self.resume.then(|| Earlier { folder: output.reports(), stem: stem(&input.path) });
+        Job { file: input.path.clone(), password: self.reading.password.clone(), task: Task::Scan { to, resume } }
+    }
+}
+
+impl Batch {
+    /// Notes a file that yielded nothing, and says so.
+    fn fail(&mut self, path: PathBuf, failure: Failure, lang: Lang) {
+        say(&failure.in_words(&path.to_string_lossy(), lang));
+        self.failures.push((path, failure));
+    }
+}
+
+/// The output folder. Everything in it is written elsewhere first and moved there whole.
+struct Output {
+    folder: PathBuf,
+    staging: TempDir,
+}
+
+impl Output {
+    fn open(folder: &Path) -> Result<Self> {
+        let cure = || format!("cannot write to {}; choose another folder with -o", folder.display());
+        fs::create_dir_all(folder.join("reports")).with_context(cure)?;
+        for entry in fs::read_dir(folder).with_context(cure)?.flatten() {
+            if entry.file_name().as_encoded_bytes().starts_with(STAGING.as_bytes()) {
+                // What cannot be removed is in nobody's way.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder).with_context(cure)?;
+        Ok(Self { folder: folder.to_owned(), staging })
+    }
+
+    fn reports(&self) -> PathBuf {
+        self.folder.join("reports")
+    }
+
+    /// Where the worker of a job writes.
+    fn staged(&self, index: usize) -> PathBuf {
+        self.staging.path().join(format!("{index}.json"))
+    }
+
+    /// Moves what the worker wrote to its place.
+    fn publish(&self, index: usize, path: &Path, done: Done, lang: Lang) -> Result<Scanned, Failure> {
+        let name = report_name(&stem(path), &done.summary.sha256);
+        if !done.earlier {
+            fs::rename(self.staged(index), self.reports().join(&name))
+                .map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
+        }
+        let rows = FindingRow::all(path, &done.summary, &done.findings, lang);
+        Ok(Scanned { path: path.to_owned(), name, summary: done.summary, rows })
+    }
+
+    /// Writes what is about all reports.
+    fn write_lists(&self, batch: &Batch, lang: Lang) -> Result<()> {
+        let rows = || batch.reports.iter().flat_map(|report| &report.rows);
+        let entries: Vec<IndexEntry> = batch.reports.iter().map(index_entry).collect();
+        self.write("findings.csv", |out| csv::findings(out, rows()))?;
+        self.write("findings.sarif", |out| sarif::write(out, rows()))?;
+        self.write("errors.jsonl", |out| write_errors(out, &batch.failures, lang))?;
+        self.write("index.html", |out| html::index(out, &entries, batch.failures.len(), lang))
+    }
+
+    fn write(&self, name: &str, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {
+        let staged = self.staging.path().join(name);
+        let whole = || {
+            let mut out = BufWriter::new(File::create(&staged)?);
+            body(&mut out)?;
+            out.flush()?;
+            fs::rename(&staged, self.folder.join(name))
+        };
+        whole().with_context(|| format!("cannot write {}; check space and permissions", self.folder.join(name).display()))
+    }
+}
+
+fn index_entry(report: &Scanned) -> IndexEntry {
+    IndexEntry {
+        file: report.path.to_string_lossy().into_owned(),
+        link: format!("reports/{}", uri(Path::new(&report.name))),
+        summary: report.summary.clone(),
+    }
+}
+
+fn write_errors<W: Write>(out: &mut W, failures: &[(PathBuf, Failure)], lang: Lang) -> io::Result<()> {
+    for (path, failure) in failures {
+        serde_json::to_writer(&mut *out, &failure.line(&path.to_string_lossy(), lang))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The file's name without its ending, fit for every file system.
+fn stem(path: &Path) -> String {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let mut stem = String::new();
+    for c in name.chars() {
+        if stem.len() + c.len_utf8() > LONGEST_STEM {
+            break;
+        }
+        let unfit = c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+        stem.push(if unfit { '_' } else { c });
+    }
+    stem
+}
+
+fn progress_bar(files: usize, common: &Common) -> ProgressBar {
+    if !common.shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(u64::try_from(files).unwrap_or(u64::MAX));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {elapsed} / ~{duration}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn print_summary(batch: &Batch, copies: usize, output: &Path, common: &Common) -> Result<()> {
+    let lang = common.lang();
+    let mut out = common.stdout();
+    let mut total = Summary::default();
+    for report in &batch.reports {
+        writeln!(out, "{}: {}", terminal::clean(&report.path.to_string_lossy()), report.summary.in_words(lang))?;
+        total.add(&report.summary);
+    }
+    writeln!(out, "{} {}: {}", lang.count(batch.reports.len()), lang.pick("laporan", "reports"), total.in_words(lang))?;
+    if copies > 0 {
+        let what = lang.pick("salinan dari berkas lain dilewati", "copies of other files skipped");
+        writeln!(out, "{} {what}", lang.count(copies))?;
+    }
+    if !batch.failures.is_empty() {
+        let what = lang.pick("berkas tidak terbaca: lihat", "files not read: see");
+        writeln!(out, "{} {what} {}", lang.count(batch.failures.len()), output.join("errors.jsonl").display())?;
+    }
+    writeln!(out, "{} {}", lang.pick("Hasil:", "Results:"), output.join("index.html").display())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_fit_every_file_system() {
+        assert_eq!(stem(Path::new("a/LKj 2024.final.pdf")), "LKj 2024.final");
+        assert_eq!(stem(Path::new("a:b\n?.pdf")), "a_b__");
+        assert_eq!(stem(Path::new(&format!("{}.pdf", "é".repeat(150)))).len(), LONGEST_STEM);
+    }
+}

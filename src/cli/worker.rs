@@ -1,0 +1,219 @@
+//! `lkj worker`, the hidden command behind every other: reads files one after the other, apart from the batch, so
+//! that nothing that stands in a file can do more than end this process.
+
+use super::failure::Failure;
+use super::job::{Answer, Done, Earlier, Form, Job, Task};
+use anyhow::Result;
+use lkj::check::{Finding, Options};
+use lkj::output::summary::Summary;
+use lkj::output::{csv, markdown};
+use lkj::report::{Report, Table};
+use lkj::{PageSet, ReadOptions, Record};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufWriter, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// Stack of the thread that reads: generous, since it is only address space until it is used.
+const STACK: usize = 64 << 20;
+
+/// Stack of each further thread.
+const THREAD_STACK: usize = 16 << 20;
+
+/// Address space that the allocator may set aside for each thread without using it (glibc: an arena of 64 MiB).
+const ARENA: u64 = 64 << 20;
+
+/// What the command line of a worker says.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address space that reading may take, in bytes
+    #[arg(long)]
+    memory: Option<u64>,
+    /// Threads to read with
+    #[arg(long, default_value_t = 1)]
+    threads: usize,
+}
+
+/// Answers jobs from stdin on stdout until stdin ends.
+pub fn run(args: &Args) -> Result<()> {
+    if let Some(bytes) = args.memory {
+        limit_memory(bytes, args.threads);
+    }
+    // A machine that refuses threads still reads, on the one thread it has.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(args.threads).stack_size(THREAD_STACK).build_global();
+    let panics = Panics::watch();
+    let (sender, jobs) = mpsc::channel();
+    thread::Builder::new().stack_size(STACK).spawn(move || answer_all(&jobs, &panics))?;
+    for line in io::stdin().lock().lines() {
+        if sender.send(line?).is_err() {
+            break;
+        }
+    }
+    // The batch has no more jobs, or is gone: then an unfinished one is nobody's any more. Returning from here ends
+    // the process whatever the other thread is doing.
+    Ok(())
+}
+
+fn answer_all(jobs: &Receiver<String>, panics: &Panics) {
+    for line in jobs {
+        let answer = match serde_json::from_str::<Job>(&line) {
+            Ok(job) => answer(panics, || perform(&job)),
+            Err(error) => Answer::Failed(Failure::Died { how: format!("job not understood: {error}") }),
+        };
+        let Ok(mut line) = serde_json::to_vec(&answer) else { return };
+        line.push(b'\n');
+        let mut out = io::stdout().lock();
+        if out.write_all(&line).and_then(|()| out.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+/// Does a job; a panic is one more way to fail.
+fn answer(panics: &Panics, perform: impl FnOnce() -> Result<Done, Failure>) -> Answer {
+    match panic::catch_unwind(AssertUnwindSafe(perform)) {
+        Ok(Ok(done)) => Answer::Done(Box::new(done)),
+        Ok(Err(failure)) => Answer::Failed(failure),
+        Err(_) => Answer::Failed(Failure::Panic { detail: panics.take() }),
+    }
+}
+
+fn perform(job: &Job) -> Result<Done, Failure> {
+    let bytes = fs::read(&job.file)?;
+    match &job.task {
+        Task::Scan { to, resume } => {
+            if let Some(done) = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes)) {
+                return Ok(done);
+            }
+            let record = lkj::examine(read(job, &bytes, None)?, &Options::default());
+            write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
+            Ok(done(record))
+        }
+        Task::Extract { to, form, pages } => {
+            let report = read(job, &bytes, pages.clone())?;
+            write(to, |out| extract(out, report, *form))?;
+            Ok(Done::default())
+        }
+        Task::Check { select, ignore } => {
+            let options = Options { select: select.clone(), ignore: ignore.clone() };
+            Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &options)))
+        }
+    }
+}
+
+fn read(job: &Job, bytes: &[u8], pages: Option<PageSet>) -> Result<Report, Failure> {
+    let name = job.file.file_name().unwrap_or(job.file.as_os_str()).to_string_lossy();
+    Ok(lkj::read(bytes, &name, &ReadOptions { password: job.password.clone(), pages, ..ReadOptions::default() })?)
+}
+
+/// A PDF is read; a report JSON that an earlier run has written is taken as it stands.
+fn read_or_parse(job: &Job, bytes: &[u8]) -> Result<Report, Failure> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if text.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return read(job, bytes, None);
+    }
+    serde_json::from_slice(text).map_err(|error| Failure::NotReport { reason: error.to_string() })
+}
+
+/// What an earlier batch made of the same content with the same version, if it did.
+fn done_earlier(earlier: &Earlier, bytes: &[u8]) -> Option<Done> {
+    let sha256 = lkj::sha256(bytes);
+    let written = fs::read(earlier.folder.join(report_name(&earlier.stem, &sha256))).ok()?;
+    let record: Record = serde_json::from_slice(&written).ok()?;
+    let same = record.report.source.sha256 == sha256 && record.report.generator.version == env!("CARGO_PKG_VERSION");
+    same.then(|| Done { earlier: true, ..done(record) })
+}
+
+/// Name of the report JSON of a file.
+pub fn report_name(stem: &str, sha256: &str) -> String {
+    format!("{stem}-{}.json", sha256.get(..8).unwrap_or(sha256))
+}
+
+fn done(record: Record) -> Done {
+    let summary = Summary::of(&record);
+    let findings = record.outcome.findings;
+    let table_numbers = numbers_of_tables(&record.report.tables, &findings);
+    Done { summary, findings, table_numbers, earlier: false }
+}
+
+fn numbers_of_tables(tables: &[Table], findings: &[Finding]) -> BTreeMap<String, String> {
+    let spoken_of: BTreeSet<&str> = findings.iter().flat_map(|f| &f.evidence).filter_map(|e| e.table.as_deref()).collect();
+    tables
+        .iter()
+        .filter(|table| spoken_of.contains(table.id.as_str()))
+        .filter_map(|table| Some((table.id.clone(), table.number.clone()?)))
+        .collect()
+}
+
+fn write(to: &Path, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), Failure> {
+    let whole = || {
+        let mut out = BufWriter::new(File::create(to)?);
+        body(&mut out)?;
+        out.flush()
+    };
+    whole().map_err(|error| Failure::Unwritable { reason: error.to_string() })
+}
+
+fn extract<W: Write>(out: &mut W, report: Report, form: Form) -> io::Result<()> {
+    match form {
+        Form::Json => {
+            serde_json::to_writer(&mut *out, &lkj::examine(report, &Options::default()))?;
+            writeln!(out)
+        }
+        Form::Markdown(lang) => markdown::write(out, &report, lang),
+        Form::TablesCsv => csv::tables(out, &report),
+        Form::IndicatorsCsv => csv::indicators(out, &report),
+        Form::BudgetCsv => csv::budget(out, &report),
+    }
+}
+
+/// Notes where a panic struck instead of printing it: the user gets one plain line, `errors.jsonl` the place.
+#[derive(Clone, Default)]
+struct Panics(Arc<Mutex<String>>);
+
+impl Panics {
+    fn watch() -> Self {
+        let panics = Self::default();
+        let last = panics.clone();
+        panic::set_hook(Box::new(move |info| {
+            *last.0.lock().unwrap_or_else(PoisonError::into_inner) = info.to_string();
+        }));
+        panics
+    }
+
+    fn take(&self) -> String {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Bounds the address space of this process, on top of what its threads set aside; and leaves no core dumps behind.
+#[cfg(unix)]
+fn limit_memory(bytes: u64, threads: usize) {
+    use rlimit::{Resource, setrlimit};
+    let per_thread = ARENA + u64::try_from(THREAD_STACK).unwrap_or(ARENA);
+    let threads = u64::try_from(threads).unwrap_or(1) + 2;
+    let limit = bytes.saturating_add(threads.saturating_mul(per_thread)).saturating_add(u64::try_from(STACK).unwrap_or(ARENA));
+    // Where the system knows no such limit, reading goes on without.
+    let _ = setrlimit(Resource::AS, limit, limit);
+    let _ = setrlimit(Resource::CORE, 0, 0);
+}
+
+#[cfg(not(unix))]
+fn limit_memory(_bytes: u64, _threads: usize) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_answer() {
+        let panics = Panics::default();
+        *panics.0.lock().unwrap() = "panicked at src/x.rs:1".to_owned();
+        let answer = answer(&panics, || panic!("never mind"));
+        assert!(matches!(answer, Answer::Failed(Failure::Panic { detail }) if detail == "panicked at src/x.rs:1"));
+    }
+}

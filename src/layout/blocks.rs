@@ -1,0 +1,167 @@
+//! Lines to paragraphs, headings, captions, list items and contents lines.
+
+use super::text::{Line, append_wrapped};
+use super::{Block, BlockKind, Word, caption};
+use crate::pdf::Rect;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Lines of one paragraph are no further apart than this many times the font size: double spacing is 2.4.
+const LINE_PITCH: f32 = 2.5;
+/// A line is much further from the one above than the page's usual pitch: a new paragraph.
+const PARAGRAPH_GAP: f32 = 1.35;
+/// A first line is indented by at least this many times the font size.
+const INDENT: f32 = 1.0;
+/// A last line ends at least this many times the font size before the right edge.
+const SHORT_LINE: f32 = 3.0;
+/// Headings are shorter than this many characters.
+const HEADING_CHARS: usize = 160;
+
+struct Patterns {
+    list: Regex,
+    leader: Regex,
+    chapter: Regex,
+    section: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    Some(Patterns {
+        list: Regex::new(r"^(?:[-–—•●▪■➢✓✔◦‣\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?)\s+\S").ok()?,
+        leader: Regex::new(r"(?:\.\s?){4,}|…{2,}|_{4,}\s*\d+$").ok()?,
+        chapter: Regex::new(r"^BAB\s+(?:[IVXLC]+|\d+)\b").ok()?,
+        section: Regex::new(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])\.|([IVX]+)\.)\s+\S").ok()?,
+    })
+});
+
+/// The text of one page outside its tables, in reading order. `lines` come top to bottom, with a mark for furniture.
+#[must_use]
+pub fn blocks(page: u32, words: &[Word], lines: &[(&Line, bool)], obstacles: &[Rect]) -> Vec<Block> {
+    let pitch = usual_pitch(lines);
+    let right = lines.iter().filter(|l| !l.1).map(|l| l.0.bbox.x1).fold(0.0, f32::max);
+    let mut out: Vec<Block> = Vec::new();
+    let mut open: Option<(Block, &Line, bool)> = None;
+    for (line, furniture) in lines {
+        let bold = is_bold(line, words);
+        let goes_on = !furniture
+            && open.as_ref().is_some_and(|(block, last, last_bold)| {
+                block.kind != BlockKind::Furniture
+                    && !obstacles.iter().any(|o| o.y0 < line.bbox.y0 && o.y1 > last.bbox.y1 && o.x0 < line.bbox.x1 && o.x1 > line.bbox.x0)
+                    && continues(block, last, *last_bold, line, bold, pitch, right)
+            });
+        if goes_on && let Some((block, last, _)) = &mut open {
+            append_wrapped(&mut block.text, &line.text);
+            block.bbox = block.bbox.union(&line.bbox);
+            block.lines.push((line.bbox, line.text.clone()));
+            *last = line;
+            continue;
+        }
+        if let Some((block, ..)) = open.take() {
+            out.push(block);
+        }
+        let kind = if *furniture { BlockKind::Furniture } else { first_kind(&line.text) };
+        let block = Block {
+            page,
+            bbox: line.bbox,
+            kind,
+            level: 0,
+            text: line.text.clone(),
+            size: line.size,
+            bold,
+            lines: vec![(line.bbox, line.text.clone())],
+        };
+        open = Some((block, line, bold));
+    }
+    out.extend(open.map(|o| o.0));
+    for block in &mut out {
+        set_heading(block);
+    }
+    out
+}
+
+fn is_bold(line: &Line, words: &[Word]) -> bool {
+    line.words.iter().filter(|i| words.get(**i).is_some_and(|w| w.bold)).count() * 2 > line.words.len()
+}
+
+/// The most frequent distance between baselines, points.
+fn usual_pitch(lines: &[(&Line, bool)]) -> f32 {
+    let mut gaps: Vec<f32> = lines
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(a, false), (b, false)] => Some(b.v - a.v).filter(|g| *g > 0.8 * a.size && *g < LINE_PITCH * a.size),
+            _ => None,
+        })
+        .collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 3).copied().unwrap_or(f32::INFINITY)
+}
+
+fn first_kind(text: &str) -> BlockKind {
+    let Some(p) = PATTERNS.as_ref() else { return BlockKind::Paragraph };
+    if p.leader.is_match(text)
+        && text.chars().rev().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x' | '.'))
+    {
+        BlockKind::Contents
+    } else if caption::parse(text).is_some() {
+        BlockKind::Caption
+    } else if p.list.is_match(text) {
+        BlockKind::ListItem
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+fn continues(block: &Block, last: &Line, last_bold: bool, line: &Line, bold: bool, pitch: f32, right: f32) -> bool {
+    let gap = line.v - last.v;
+    let size = last.size.max(line.size);
+    if gap > LINE_PITCH * size || gap > PARAGRAPH_GAP * pitch || gap < 0.0 || (last.size - line.size).abs() > 0.12 * size {
+        return false;
+    }
+    if line.bbox.x0 > last.bbox.x1 || line.bbox.x1 < last.bbox.x0 {
+        return false;
+    }
+    if block.kind == BlockKind::Contents || first_kind(&line.text) != BlockKind::Paragraph {
+        return false;
+    }
+    let heading =
+        PATTERNS.as_ref().is_some_and(|p| p.chapter.is_match(&line.text) || (p.chapter.is_match(&block.text) && block.lines.len() > 2));
+    if heading || (bold != last_bold && (bold || block.text.chars().count() < HEADING_CHARS && block.kind != BlockKind::Paragraph)) {
+        return false;
+    }
+    // A bold line that ends early, or is numbered like a heading, is one: the text below begins anew.
+    let title = PATTERNS.as_ref().is_some_and(|p| p.section.is_match(&block.text)) || last.bbox.x1 < right - SHORT_LINE * size;
+    if last_bold && !bold && block.bold && title && block.text.chars().count() < HEADING_CHARS {
+        return false;
+    }
+    if block.kind == BlockKind::Caption {
+        return bold == last_bold;
+    }
+    // The next word would still have fitted: the paragraph ended there, unless the text is centred or set ragged.
+    let ended = last.bbox.x1 + line.first_width + 0.3 * size + SHORT_LINE * size < right && last.text.ends_with(['.', ':', ';', '!', '?']);
+    let indented = line.bbox.x0 > last.bbox.x0 + INDENT * size && block.lines.len() > 1 && last.bbox.x1 < right - SHORT_LINE * size;
+    !(ended || indented)
+}
+
+/// Recognises headings by numbering, capitals and weight.
+fn set_heading(block: &mut Block) {
+    let Some(p) = PATTERNS.as_ref() else { return };
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) || block.text.chars().count() > HEADING_CHARS {
+        return;
+    }
+    let capitals = block.text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !block.text.chars().any(char::is_lowercase);
+    let level = if p.chapter.is_match(&block.text) {
+        1
+    } else if let Some(found) = p.section.captures(&block.text).filter(|_| block.bold || capitals) {
+        match found.get(1) {
+            Some(number) => u8::try_from(number.as_str().matches('.').count()).unwrap_or(3).saturating_add(2),
+            None => 2,
+        }
+    } else if block.kind == BlockKind::Paragraph
+        && (capitals && block.text.chars().count() > 5 || block.bold && !block.text.ends_with(['.', ';', ',']))
+    {
+        2
+    } else {
+        return;
+    };
+    block.kind = BlockKind::Heading;
+    block.level = level;
+}

@@ -1,0 +1,153 @@
+//! Running headers, footers and page numbers, recognised by repetition.
+
+use super::text::Line;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Headers and footers stand in this part of the page's longer side from the top or bottom: margins of 2.5 to 3 cm on A4.
+const MARGIN: f32 = 0.115;
+/// Where a line repeats on many pages it may stand this far in: wide margins for binding, slides, letterheads.
+const WIDE_MARGIN: f32 = 0.24;
+/// ... on at least this part of the pages of its size.
+const WIDE_SHARE: f32 = 0.3;
+/// A line repeats at the same height if it differs by less than this many points.
+const SAME_HEIGHT: f32 = 6.0;
+/// The least number of pages that make a repetition.
+const REPEATS: usize = 3;
+/// ... and the least part of all pages.
+const SHARE: f32 = 0.08;
+
+static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^[-–—|~\s]*(?:(?:page|halaman|hal\.?|[a-z ]{0,40}\|)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:dari|of|/)\s*\d{1,4})?[-–—|~\s]*$",
+    )
+    .ok()
+});
+
+/// One page's lines outside tables, as far as furniture is concerned.
+#[derive(Debug, Clone, Copy)]
+pub struct PageLines<'a> {
+    /// Page width in points.
+    pub width: f32,
+    /// Page height in points.
+    pub height: f32,
+    /// Lines, top to bottom.
+    pub lines: &'a [Line],
+}
+
+/// For every page, for every line: whether it is furniture.
+#[must_use]
+pub fn furniture(pages: &[PageLines]) -> Vec<Vec<bool>> {
+    let mut seen: HashMap<(String, bool), Vec<(f32, bool)>> = HashMap::new();
+    for page in pages {
+        for line in page.lines {
+            if let Some((bottom, _)) = margin(line, page) {
+                seen.entry((key(&line.text), bottom)).or_default().push((from_edge(line, page.height, bottom), is_wide(page)));
+            }
+        }
+    }
+    let fewest = REPEATS.max(scaled(pages.len(), SHARE));
+    let repeats = |line: &Line, page: &PageLines, bottom: bool, fewest: usize| {
+        let at = from_edge(line, page.height, bottom);
+        seen.get(&(key(&line.text), bottom)).is_some_and(|all| {
+            all.len() >= fewest && all.iter().filter(|(y, wide)| *wide == is_wide(page) && (y - at).abs() < SAME_HEIGHT).count() >= fewest
+        })
+    };
+    let mark = |line: &Line, page: &PageLines| {
+        let Some((bottom, near)) = margin(line, page) else { return false };
+        if near && PAGE_NUMBER.as_ref().is_some_and(|r| r.is_match(&line.text)) {
+            // Alone on its height or beside what repeats, with nothing further out: else it is a figure of a table's last row.
+            let beyond = |l: &Line| if bottom { l.bbox.y1 > line.bbox.y0 + 1.0 } else { l.bbox.y0 < line.bbox.y1 - 1.0 };
+            let others = page.lines.iter().filter(|l| beyond(l) && l.bbox != line.bbox);
+            return others.into_iter().all(|l| repeats(l, page, bottom, REPEATS));
+        }
+        let alike = pages.iter().filter(|p| is_wide(p) == is_wide(page)).count();
+        let many = REPEATS.max(scaled(alike, WIDE_SHARE));
+        // Further in, a line that others stand beyond (the names of a table's columns on every page) is none.
+        let outermost = || {
+            page.lines
+                .iter()
+                .filter(|l| if bottom { l.bbox.y0 > line.bbox.y1 } else { l.bbox.y1 < line.bbox.y0 })
+                .all(|l| margin(l, page).is_some_and(|(b, _)| b == bottom && repeats(l, page, bottom, many.min(fewest))))
+        };
+        repeats(line, page, bottom, if near { fewest } else { many }) && (near || outermost())
+    };
+    pages.iter().map(|page| page.lines.iter().map(|line| mark(line, page)).collect()).collect()
+}
+
+fn is_wide(page: &PageLines) -> bool {
+    page.width > page.height
+}
+
+/// Whether a line stands at the bottom (else at the top), and whether within the usual margin; `None` for the body.
+fn margin(line: &Line, page: &PageLines) -> Option<(bool, bool)> {
+    let long = page.width.max(page.height);
+    let (top, bottom) = (line.bbox.y1, page.height - line.bbox.y0);
+    if top < long * WIDE_MARGIN && top < bottom {
+        Some((false, top < long * MARGIN))
+    } else if bottom < long * WIDE_MARGIN {
+        Some((true, bottom < long * MARGIN))
+    } else {
+        None
+    }
+}
+
+fn from_edge(line: &Line, height: f32, bottom: bool) -> f32 {
+    if bottom { height - line.bbox.y1 } else { line.bbox.y0 }
+}
+
+/// The text with its figures levelled, so that page numbers do not tell lines apart.
+fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_ascii_digit() {
+            out.push(c);
+        } else if !out.ends_with('#') {
+            out.push('#');
+        }
+    }
+    // Roman page numbers stand at either end.
+    let roman = |w: &str| !w.is_empty() && w.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
+    out.split_whitespace().map(|w| if roman(w) { "#" } else { w }).collect::<Vec<_>>().join(" ")
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "page counts are small")]
+fn scaled(count: usize, share: f32) -> usize {
+    (count as f32 * share) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::Rect;
+
+    fn line(text: &str, y: f32) -> Line {
+        Line {
+            words: vec![],
+            text: text.into(),
+            bbox: Rect::new(50.0, y, 300.0, y + 10.0),
+            u: (50.0, 300.0),
+            v: y,
+            first_width: 20.0,
+            size: 10.0,
+        }
+    }
+
+    #[test]
+    fn repeated_lines_and_page_numbers_are_furniture_and_body_text_is_not() {
+        let pages: Vec<Vec<Line>> = (1..=4)
+            .map(|n| vec![line("LKjIP Dinas 2024", 30.0), line("Uraian kegiatan", 400.0), line(&format!("Halaman {n}"), 800.0)])
+            .collect();
+        let view: Vec<PageLines> = pages.iter().map(|l| PageLines { width: 595.0, height: 842.0, lines: l }).collect();
+        for page in furniture(&view) {
+            assert_eq!(page, vec![true, false, true]);
+        }
+    }
+
+    #[test]
+    fn a_line_that_stands_once_in_the_margin_is_kept() {
+        let lines = [line("BAB I PENDAHULUAN", 60.0)];
+        assert_eq!(furniture(&[PageLines { width: 595.0, height: 842.0, lines: &lines }]), vec![vec![false]]);
+    }
+}

@@ -1,0 +1,175 @@
+//! Findings as a compiler prints its errors: `file:page: code name [severity] place`, then the sum worked out, then
+//! every other operand as printed.
+
+use super::{Lang, table_name};
+use crate::check::{Evidence, Finding, Severity};
+use anstyle::{AnsiColor, Style};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Operands quoted under a finding; a total of a hundred rows would drown what it says.
+const QUOTED_OPERANDS: usize = 12;
+
+/// Printed table numbers by table id, for those tables that have one.
+pub type TableNumbers = BTreeMap<String, String>;
+
+/// Writes the findings of one file. Colours are written always: `out` strips them where they are not wanted (see
+/// `anstream`).
+///
+/// # Errors
+/// Those of `out`.
+pub fn findings<W: Write>(out: &mut W, file: &str, findings: &[Finding], tables: &TableNumbers, lang: Lang) -> io::Result<()> {
+    for one in findings {
+        finding(out, file, one, lang)?;
+        if let Some(root) = one.root.and_then(|root| findings.get(root)) {
+            note(out, &format!("{} {} {}", lang.pick("mengikuti", "follows from"), root.rule, page(root.page, lang)))?;
+        }
+        operands(out, one, tables, lang)?;
+    }
+    Ok(())
+}
+
+fn finding<W: Write>(out: &mut W, file: &str, finding: &Finding, lang: Lang) -> io::Result<()> {
+    let style = severity_style(finding.severity);
+    let bold = Style::new().bold();
+    write!(
+        out,
+        "{bold}{}:{}:{bold:#} {style}{}{style:#} {} {style}[{}]{style:#}",
+        clean(file),
+        finding.page,
+        clean(&finding.rule),
+        clean(&finding.name),
+        lang.severity(finding.severity)
+    )?;
+    let place = place(finding, lang);
+    if !place.is_empty() {
+        write!(out, " {}", clean(&place))?;
+    }
+    writeln!(out)?;
+    for line in lang.of(&finding.message).lines() {
+        writeln!(out, "    {}", clean(line))?;
+    }
+    Ok(())
+}
+
+/// A line that stands back behind what the finding itself says.
+fn note<W: Write>(out: &mut W, text: &str) -> io::Result<()> {
+    let dim = Style::new().dimmed();
+    writeln!(out, "    {dim}| {}{dim:#}", clean(text))
+}
+
+fn page(page: u32, lang: Lang) -> String {
+    format!("{} {page}", lang.pick("hlm.", "p."))
+}
+
+/// `Tabel III.6, baris "…", kolom "…"`.
+fn place(finding: &Finding, lang: Lang) -> String {
+    let quoted = |name: &str, value: &Option<String>| value.as_ref().map(|text| format!("{name} \"{}\"", one_line(text)));
+    let parts = [
+        finding.table.as_ref().map(|table| table_name(table, lang)),
+        quoted(lang.pick("baris", "row"), &finding.row),
+        quoted(lang.pick("kolom", "column"), &finding.column),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The operands that do not stand at the head of the finding already.
+fn operands<W: Write>(out: &mut W, finding: &Finding, tables: &TableNumbers, lang: Lang) -> io::Result<()> {
+    let others = finding.evidence.get(1..).unwrap_or_default();
+    for evidence in others.iter().take(QUOTED_OPERANDS) {
+        note(out, &operand(evidence, tables, lang))?;
+    }
+    let left = others.len().saturating_sub(QUOTED_OPERANDS);
+    if left > 0 {
+        note(out, &format!("{} {left} {}", lang.pick("dan", "and"), lang.pick("angka lain", "more")))?;
+    }
+    Ok(())
+}
+
+/// `target "26" (hlm. 31, Tabel III.6)`.
+fn operand(evidence: &Evidence, tables: &TableNumbers, lang: Lang) -> String {
+    let mut place = page(evidence.page, lang);
+    if let Some(id) = &evidence.table {
+        place.push_str(", ");
+        place.push_str(&table_name(tables.get(id).unwrap_or(id), lang));
+    }
+    format!("{} \"{}\" ({place})", evidence.role, one_line(&evidence.text))
+}
+
+/// White space of any kind as single spaces: a label that runs over three lines of a cell is still one label.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text of a document made safe to print: control characters (an escape sequence could rewrite the screen) and marks
+/// that turn the direction of text become `U+FFFD`.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// The colour of a severity.
+#[must_use]
+pub fn severity_style(severity: Severity) -> Style {
+    match severity {
+        Severity::High => AnsiColor::Red.on_default().bold(),
+        Severity::Medium => AnsiColor::Yellow.on_default().bold(),
+        Severity::Low => AnsiColor::Cyan.on_default(),
+        Severity::Info => AnsiColor::BrightBlack.on_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::findings::tests::finding as sample;
+    use super::*;
+
+    fn printed(one: &[Finding], lang: Lang) -> String {
+        let mut out = anstream::StripStream::new(Vec::new());
+        findings(&mut out, "a.pdf", one, &TableNumbers::from([("t9".to_owned(), "2.1".to_owned())]), lang).unwrap();
+        String::from_utf8(out.into_inner()).unwrap()
+    }
+
+    #[test]
+    fn a_finding_names_its_place_its_sum_and_its_operands() {
+        let mut one = sample("A01", 31, "74");
+        let target =
+            Evidence { role: "target".to_owned(), text: "2\n6".to_owned(), table: Some("t9".to_owned()), ..one.evidence[0].clone() };
+        one.evidence.push(target);
+        assert_eq!(
+            printed(&[one], Lang::Id),
+            "a.pdf:31: A01 capaian [tinggi] Tabel III.6, baris \"Meningkatnya A\", kolom \"%\"\n    \
+             Capaian tercetak 74\n    | target \"2 6\" (hlm. 31, Tabel 2.1)\n"
+        );
+    }
+
+    #[test]
+    fn an_echo_names_its_root() {
+        let echo = Finding { root: Some(0), ..sample("A07", 32, "5") };
+        let text = printed(&[sample("A05", 31, "74"), echo], Lang::En);
+        assert!(text.contains("a.pdf:31: A05 capaian [high] Table III.6, row"));
+        assert!(text.ends_with("    Stated 74\n    | follows from A05 p. 31\n"), "{text}");
+    }
+
+    #[test]
+    fn a_document_cannot_drive_the_terminal() {
+        let mut one = sample("A01", 1, "74");
+        one.message.id = "x\u{1b}[2Jy\u{202e}z".to_owned();
+        assert!(printed(&[one], Lang::Id).contains("x\u{fffd}[2Jy\u{fffd}z"));
+    }
+
+    #[test]
+    fn long_sums_are_cut() {
+        let mut one = sample("A05", 1, "74");
+        one.evidence = vec![one.evidence[0].clone(); 40];
+        let text = printed(&[one], Lang::Id);
+        assert_eq!(text.lines().count(), 2 + QUOTED_OPERANDS + 1);
+        assert!(text.ends_with("| dan 27 angka lain\n"));
+    }
+}

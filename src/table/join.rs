@@ -1,0 +1,370 @@
+//! Pieces of consecutive pages to one table: repeated headers dropped, rows cut by the page break joined.
+
+use super::grid::Piece;
+use super::header::{header_rows, is_figure, is_number_row};
+use super::{Cell, Part, Table};
+use crate::layout::text::append_wrapped;
+use crate::pdf::Rect;
+use std::collections::BTreeMap;
+
+/// A table that moved sideways by more than this many points keeps its width.
+const SHIFTED: f32 = 4.0;
+/// Names of a column are the same when they are at least this alike (Jaro-Winkler).
+const SAME_NAME: f64 = 0.88;
+
+/// A table that may still go on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Growing {
+    /// The table so far.
+    pub table: Table,
+    gutters: Vec<(f32, f32)>,
+}
+
+impl Growing {
+    /// A table from its first piece.
+    #[must_use]
+    pub fn start(piece: Piece) -> Self {
+        let header = header_rows(&piece.cells, piece.rows, piece.cols);
+        let part = Part { page: piece.page, bbox: piece.bbox, first_row: 0, repeated_header_rows: 0 };
+        Self {
+            table: Table {
+                number: None,
+                caption: None,
+                caption_at: None,
+                parts: vec![part],
+                header_rows: header,
+                rows: piece.rows,
+                cols: piece.cols,
+                cells: piece.cells,
+                detection: piece.detection,
+            },
+            gutters: piece.gutters,
+        }
+    }
+
+    /// Whether a piece at the top of the next page carries this table on.
+    #[must_use]
+    pub fn goes_on_in(&self, piece: &Piece) -> bool {
+        let repeated = self.repeated_header(piece);
+        if repeated > 0 && piece.cols == self.table.cols {
+            return true;
+        }
+        if common_borders(&self.gutters, &piece.gutters).is_none() {
+            return false;
+        }
+        repeated > 0 || !self.own_header(piece)
+    }
+
+    /// Header rows of this table that stand again at the top of a piece.
+    fn repeated_header(&self, piece: &Piece) -> usize {
+        repeated_rows(&self.table, &piece.cells, 0, piece.rows)
+    }
+
+    /// Whether a piece begins with a header of its own: numbered columns, or names in the style of a header.
+    fn own_header(&self, piece: &Piece) -> bool {
+        let row: Vec<&Cell> = piece.cells.iter().filter(|c| c.row == 0).collect();
+        let filled: Vec<&&Cell> = row.iter().filter(|c| !c.text.is_empty()).collect();
+        let figures = filled.iter().any(|c| is_figure(&c.text));
+        let ours: Vec<&Cell> = self.table.cells.iter().filter(|c| c.row == 0 && !c.text.is_empty()).collect();
+        let (bold, shaded) = (ours.iter().all(|c| c.bold), ours.iter().all(|c| c.shade.is_some()));
+        let styled = (bold || shaded) && filled.iter().all(|c| c.bold == bold && c.shade.is_some() == shaded);
+        let numbered =
+            (0..piece.rows.min(4)).any(|r| is_number_row(&piece.cells.iter().filter(|c| c.row == r).collect::<Vec<_>>(), piece.cols));
+        !figures && filled.len() * 3 > row.len() * 2 && filled.len() >= 3 && (numbered || styled && self.body_differs(bold, shaded))
+    }
+
+    /// Whether the rows below the header look different from a header.
+    fn body_differs(&self, bold: bool, shaded: bool) -> bool {
+        let body: Vec<&Cell> = self.table.cells.iter().filter(|c| c.row >= self.table.header_rows && !c.text.is_empty()).collect();
+        let alike = body.iter().filter(|c| c.bold == bold && c.shade.is_some() == shaded).count();
+        alike * 2 < body.len().max(1)
+    }
+
+    /// Adds the piece of the next page.
+    pub fn append(&mut self, mut piece: Piece) {
+        let repeated = self.repeated_header(&piece).min(piece.rows.saturating_sub(1));
+        if let Some(xs) = common_borders(&self.gutters, &piece.gutters) {
+            remap(&mut self.table.cells, &self.gutters, &xs);
+            remap(&mut piece.cells, &piece.gutters, &xs);
+            self.table.cols = xs.len().saturating_sub(1);
+            self.gutters = xs;
+        }
+        piece.cells.retain(|c| c.row >= repeated);
+        for cell in &mut piece.cells {
+            cell.row -= repeated;
+        }
+        piece.rows -= repeated;
+        // The empty rest of a row whose texts all ended on the page before.
+        if piece.rows > 1 && piece.cells.iter().filter(|c| c.row == 0).all(|c| c.text.is_empty() && c.row_span == 1) {
+            piece.cells.retain(|c| c.row > 0);
+            piece.cells.iter_mut().for_each(|c| c.row -= 1);
+            piece.rows -= 1;
+        }
+        let cut = self.row_is_cut(&piece);
+        let base = if cut { self.table.rows - 1 } else { self.table.rows };
+        self.table.parts.push(Part { page: piece.page, bbox: piece.bbox, first_row: base, repeated_header_rows: repeated });
+        self.table.rows = base + piece.rows;
+        let stub = if cut { 0 } else { open_stub(&piece.cells, piece.cols) };
+        for mut cell in piece.cells {
+            cell.row += base;
+            let first = cell.row == base;
+            let at = if first && !cut { base.wrapping_sub(1) } else { cell.row };
+            let above = self.table.cells.iter_mut().find(|c| covers(c, at, cell.col) && c.row >= self.table.header_rows);
+            match above {
+                Some(above) if cut && first => {
+                    append_wrapped(&mut above.text, &cell.text);
+                    above.row_span = above.row_span.max(cell.row + cell.row_span - above.row);
+                }
+                // A merged cell that ran to the foot of the page goes on: in an empty one, or with the rest of its text.
+                Some(above)
+                    if first
+                        && (above.col, above.col_span) == (cell.col, cell.col_span)
+                        && (cell.text.is_empty() && (above.row_span > 1 || cell.col < stub)
+                            || cell.col < stub && rest_of_text(&above.text, &cell.text)) =>
+                {
+                    append_wrapped(&mut above.text, &cell.text);
+                    above.row_span += cell.row_span;
+                }
+                _ => self.table.cells.push(cell),
+            }
+        }
+        self.table.cells.sort_by_key(|c| (c.row, c.col));
+    }
+
+    /// Whether the first row of a piece is the rest of this table's last row.
+    ///
+    /// A row cut by the page break leaves cells that were finished above empty below: no figure stands in both, and what
+    /// stands in both reads on.
+    fn row_is_cut(&self, piece: &Piece) -> bool {
+        let last = self.table.rows.saturating_sub(1);
+        if last < self.table.header_rows || piece.rows == 0 {
+            return false;
+        }
+        let (mut both, mut finished, mut new, mut surely) = (0, 0, 0, false);
+        let mut stub: Option<(&str, &str)> = None;
+        for col in 0..self.table.cols {
+            let above = self.table.cells.iter().find(|c| covers(c, last, col));
+            let below = piece.cells.iter().find(|c| covers(c, 0, col));
+            let (Some(above), Some(below)) = (above, below) else { continue };
+            if above.col != col && below.col != col {
+                continue;
+            }
+            // A cell merged over earlier rows says nothing of the last one.
+            let (a, b) = (if above.row < last && above.row_span > 1 { "" } else { above.text.trim() }, below.text.trim());
+            stub = stub.or(Some((above.text.trim(), b)));
+            match (a.is_empty(), b.is_empty()) {
+                (false, false) if code_goes_on(a, b) => {
+                    both += 1;
+                    surely = true;
+                }
+                (false, false) if is_value(a) || is_value(b) => return false,
+                (false, false) => both += 1,
+                (false, true) => finished += 1,
+                (true, false) => new += 1,
+                (true, true) => {}
+            }
+        }
+        let stub_open = stub.is_some_and(|(a, b)| a.is_empty() || b.is_empty());
+        surely || both > 0 && stub_open && new < both && (finished > 0 || self.reads_on(piece, last))
+    }
+
+    /// Whether the texts that stand in both rows go on in the middle of a sentence.
+    fn reads_on(&self, piece: &Piece, last: usize) -> bool {
+        piece.cells.iter().filter(|c| c.row == 0 && !c.text.is_empty()).any(|below| {
+            let lower = below.text.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, '(' | ')' | ',' | '.' | '/' | '-' | '&'));
+            lower && self.table.cells.iter().any(|c| covers(c, last, below.col) && !c.text.is_empty())
+        })
+    }
+
+    /// The finished table, without header rows typed again in the middle.
+    #[must_use]
+    pub fn finish(mut self) -> Table {
+        let mut r = self.table.header_rows + 1;
+        while r < self.table.rows {
+            let count = repeated_rows(&self.table, &self.table.cells, r, self.table.rows);
+            if count == 0 || r + count >= self.table.rows {
+                r += 1;
+                continue;
+            }
+            self.table.drop_rows(r, count);
+        }
+        self.table.close_holes();
+        self.table
+    }
+}
+
+impl Table {
+    /// Gives every grid place exactly one cell: cells are cut back where they overlap, holes are filled with empty ones.
+    fn close_holes(&mut self) {
+        let mut taken = vec![vec![false; self.cols]; self.rows];
+        let free = |taken: &[Vec<bool>], r: usize, c: usize| taken.get(r).and_then(|t| t.get(c)) == Some(&false);
+        self.cells.retain_mut(|cell| {
+            if !free(&taken, cell.row, cell.col) {
+                return false;
+            }
+            cell.col_span = (cell.col..cell.col + cell.col_span).take_while(|c| free(&taken, cell.row, *c)).count();
+            let whole = |r: &usize| (cell.col..cell.col + cell.col_span).all(|c| free(&taken, *r, c));
+            cell.row_span = (cell.row..cell.row + cell.row_span).take_while(whole).count();
+            for row in taken.iter_mut().skip(cell.row).take(cell.row_span) {
+                row.iter_mut().skip(cell.col).take(cell.col_span).for_each(|t| *t = true);
+            }
+            true
+        });
+        for (row, columns) in taken.iter().enumerate() {
+            let page = self.parts.iter().rev().find(|p| p.first_row <= row).or(self.parts.first()).map_or(0, |p| p.page);
+            for col in columns.iter().enumerate().filter(|(_, t)| !**t).map(|(c, _)| c) {
+                let (row_span, col_span) = (1, 1);
+                let empty = Cell {
+                    row,
+                    col,
+                    row_span,
+                    col_span,
+                    text: String::new(),
+                    page,
+                    bbox: Rect::default(),
+                    bold: false,
+                    indent: 0.0,
+                    shade: None,
+                };
+                self.cells.push(empty);
+            }
+        }
+        self.cells.sort_by_key(|c| (c.row, c.col));
+    }
+
+    /// Takes rows out; cells that reach into them from above or below shrink.
+    fn drop_rows(&mut self, first: usize, count: usize) {
+        let end = first + count;
+        self.cells.retain(|c| !(c.row >= first && c.row + c.row_span <= end));
+        for cell in &mut self.cells {
+            let stop = cell.row + cell.row_span;
+            let inside = stop.min(end).saturating_sub(cell.row.max(first));
+            cell.row_span -= inside.min(cell.row_span - 1);
+            if cell.row >= first {
+                cell.row = cell.row.max(end) - count;
+            }
+        }
+        for part in &mut self.parts {
+            if part.first_row >= end {
+                part.first_row -= count;
+            } else if part.first_row > first {
+                part.first_row = first;
+            }
+        }
+        self.rows -= count;
+    }
+}
+
+/// How many rows from `start` on repeat the header of a table, be it in slightly other words or run together.
+fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> usize {
+    let header: Vec<&Cell> = table.cells.iter().filter(|c| c.row < table.header_rows && !c.text.is_empty()).collect();
+    let mut count = 0;
+    while start + count < rows && count <= table.header_rows {
+        let row: Vec<&Cell> = cells.iter().filter(|c| c.row == start + count && !c.text.is_empty()).collect();
+        let alike = row.iter().filter(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text))).count();
+        let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+        // On a page's top a cell may be worded anew; in the middle a row that says anything else is a row of its own.
+        let enough = if start == 0 { alike * 10 >= row.len() * 6 } else { alike == row.len() };
+        let repeats = enough && (count > 0 || alike >= 2 && names >= 2);
+        let reached = cells.iter().filter(|c| c.row >= start && c.row < start + count).any(|c| c.row + c.row_span > start + count);
+        if !(repeats && !row.is_empty() || count > 0 && reached && row.is_empty()) {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+fn beside(a: &Cell, b: &Cell) -> bool {
+    a.col < b.col + b.col_span && b.col < a.col + a.col_span
+}
+
+/// Names of one column: equal, one within the other, or nearly alike.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (a, b) = (plain(a), plain(b));
+    if a == b {
+        return true;
+    }
+    let shorter = a.len().min(b.len());
+    let words = a.chars().any(char::is_alphabetic) && b.chars().any(char::is_alphabetic);
+    words && shorter >= 3 && (a.contains(&b) || b.contains(&a) || strsim::jaro_winkler(&a, &b) >= SAME_NAME)
+}
+
+/// A figure, or a mark that stands for none.
+fn is_value(text: &str) -> bool {
+    is_figure(text) || matches!(text, "-" | "–" | "—" | "0" | "n/a" | "N/A")
+}
+
+/// How many columns at the left belong to a group that goes on from the page before: the first is empty, a later one holds
+/// a value, and those in between hold nothing or the rest of a text.
+fn open_stub(cells: &[Cell], cols: usize) -> usize {
+    let at = |col: usize| cells.iter().find(|c| c.row == 0 && c.col == col).map_or("", |c| c.text.trim());
+    if !at(0).is_empty() || !(1..cols).any(|c| is_value(at(c))) {
+        return 0;
+    }
+    (0..cols).take_while(|c| at(*c).is_empty() || at(*c).chars().next().is_some_and(char::is_lowercase)).count()
+}
+
+/// Whether a text begins in the middle of a sentence that the text above leaves open.
+fn rest_of_text(above: &str, below: &str) -> bool {
+    below.chars().next().is_some_and(char::is_lowercase) && !above.is_empty() && !above.ends_with(['.', ';', ':'])
+}
+
+/// Whether a kode rekening or an amount is cut between two lines: `1.02.02.2.01.` | `0003`, `2.01.0` | `002`.
+fn code_goes_on(a: &str, b: &str) -> bool {
+    let digits = |s: &str| s.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let code = digits(a) && a.matches('.').count() >= 3;
+    digits(b) && b.len() <= 8 && (crate::layout::text::cut_inside(a, b) || code && !b.contains(','))
+}
+
+fn covers(cell: &Cell, row: usize, col: usize) -> bool {
+    (cell.row..cell.row + cell.row_span).contains(&row) && (cell.col..cell.col + cell.col_span).contains(&col)
+}
+
+/// The borders of both, where the outer ones agree and those of one are among those of the other.
+fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(f32, f32)>> {
+    let middle = |g: &(f32, f32)| f32::midpoint(g.0, g.1);
+    let (a0, b0, a1, b1) = (middle(a.first()?), middle(b.first()?), middle(a.last()?), middle(b.last()?));
+    // Pages for binding shift the table sideways: compare from the left edge.
+    let shift = if (a0 - b0).abs() > SHIFTED && ((a1 - a0) - (b1 - b0)).abs() < SHIFTED { a0 - b0 } else { 0.0 };
+    let shifted: Vec<(f32, f32)> = b.iter().map(|g| (g.0 + shift, g.1 + shift)).collect();
+    let meet = |g: &(f32, f32), h: &(f32, f32)| g.0 <= h.1 && h.0 <= g.1;
+    let outside = |f: fn(&[(f32, f32)]) -> Option<&(f32, f32)>| f(a).zip(f(&shifted)).is_some_and(|(g, h)| meet(g, h));
+    if !outside(<[_]>::first) || !outside(<[_]>::last) {
+        return None;
+    }
+    let within = |gs: &[(f32, f32)], g: &(f32, f32)| gs.iter().any(|h| meet(g, h));
+    if b.len() <= a.len() && shifted.iter().all(|g| within(a, g)) {
+        Some(a.to_vec())
+    } else if a.iter().all(|g| within(&shifted, g)) {
+        Some(shifted)
+    } else {
+        None
+    }
+}
+
+/// Moves cells from columns between `from` to columns between `to`, of which `from` is a part.
+fn remap(cells: &mut [Cell], from: &[(f32, f32)], to: &[(f32, f32)]) {
+    if from.len() == to.len() {
+        return;
+    }
+    let middle = |g: &(f32, f32)| f32::midpoint(g.0, g.1);
+    let shift = from.first().zip(to.first()).map_or(0.0, |(f, t)| middle(t) - middle(f));
+    let place: BTreeMap<usize, usize> = from
+        .iter()
+        .enumerate()
+        .filter_map(|(i, x)| {
+            let near = to
+                .iter()
+                .enumerate()
+                .min_by(|a, b| (middle(a.1) - middle(x) - shift).abs().total_cmp(&(middle(b.1) - middle(x) - shift).abs()))?;
+            Some((i, near.0))
+        })
+        .collect();
+    for cell in cells {
+        let start = place.get(&cell.col).copied().unwrap_or(cell.col);
+        let end = place.get(&(cell.col + cell.col_span)).copied().unwrap_or(start + cell.col_span);
+        (cell.col, cell.col_span) = (start, end.saturating_sub(start).max(1));
+    }
+}

@@ -1,0 +1,123 @@
+//! Columns from the white space that runs down between the words.
+
+use super::{Region, TextLine};
+use crate::layout::Word;
+use crate::table::header::is_figure;
+
+/// White space between columns is at least this many times the font size wide.
+const GUTTER: f32 = 0.5;
+/// With fewer lines than this, chance aligns word gaps: the white space must be wider.
+const FEW_LINES: usize = 4;
+/// ... by this many times the font size.
+const WIDE_GUTTER: f32 = 0.9;
+/// This part of the lines may cross a gutter: sub-headings, totals, text that overflows.
+const CROSSING: f32 = 0.08;
+
+/// Left and right ends of the columns, left to right; `None` for fewer than two.
+#[must_use]
+pub fn columns(words: &[Word], region: &Region) -> Option<Vec<(f32, f32)>> {
+    let first = header_lines(words, region);
+    let (header, body) = region.lines.split_at(first.min(region.lines.len()));
+    let label = |l: &TextLine| l.words.first().and_then(|i| words.get(*i)).is_some_and(|w| super::is_total(&w.text));
+    let multi: Vec<&TextLine> = body.iter().filter(|l| l.segments.len() >= 2 && !label(l)).collect();
+    let size = region.lines.iter().map(|l| l.size).fold(0.0, f32::max).max(1.0);
+    let chosen = if multi.len() >= 2 { multi } else { region.lines.iter().filter(|l| l.segments.len() >= 2).collect() };
+    let mut columns = intervals(words, &chosen, size);
+    add_header_columns(header, &mut columns, size);
+    (columns.len() >= 2).then_some(columns)
+}
+
+/// How many lines at the top name the columns: those above the first figure, within the first shaded band or above the
+/// first rule through the whole table; 0 where no line holds a figure.
+#[must_use]
+pub fn header_lines(words: &[Word], region: &Region) -> usize {
+    let has_figure = |l: &TextLine| {
+        l.segments.iter().any(|s| matches!(s.words.as_slice(), [one] if words.get(*one).is_some_and(|w| is_figure(&w.text))))
+    };
+    let first = region.lines.iter().position(has_figure);
+    let Some(top) = region.lines.first() else { return 0 };
+    let middle = |l: &TextLine| f32::midpoint(l.y0, l.y1);
+    // The shaded cells of the first line and those that touch them from below in the same paint are one band.
+    let band = region.fills.iter().filter(|f| f.y0 < middle(top) && f.y1 > middle(top)).map(|f| f.y1).fold(f32::NEG_INFINITY, f32::max);
+    let widest = region.rules.iter().map(super::Edge::len).fold(0.0, f32::max);
+    let rule = region.rules.iter().filter(|r| r.len() > 0.9 * widest && r.at > middle(top)).map(|r| r.at).fold(f32::INFINITY, f32::min);
+    let end = if band.is_finite() { band } else { rule };
+    let drawn = region.lines.iter().position(|l| middle(l) > end);
+    match (first, drawn) {
+        (Some(a), Some(b)) => a.min(b),
+        (Some(a), None) => a,
+        (None, Some(b)) if end.is_finite() => b,
+        (None, _) => 0,
+    }
+}
+
+/// Maximal stretches of x that the words of (nearly) all lines leave free, turned inside out.
+fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f32)> {
+    let allowed = floor(lines.len(), CROSSING);
+    let gutter = if lines.len() < FEW_LINES { WIDE_GUTTER } else { GUTTER } * size;
+    // +1 where a line begins to cover x, -1 where it ends; words of a line closer than a third of an em cover the gap.
+    let mut events: Vec<(f32, i32)> = Vec::new();
+    for line in lines {
+        let mut open: Option<(f32, f32)> = None;
+        for word in line.words.iter().filter_map(|i| words.get(*i)) {
+            match &mut open {
+                Some(o) if word.bbox.x0 <= o.1 + 0.34 * size => o.1 = o.1.max(word.bbox.x1),
+                _ => {
+                    if let Some(o) = open.replace((word.bbox.x0, word.bbox.x1)) {
+                        events.extend([(o.0, 1), (o.1, -1)]);
+                    }
+                }
+            }
+        }
+        if let Some(o) = open {
+            events.extend([(o.0, 1), (o.1, -1)]);
+        }
+    }
+    events.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let mut covered: Vec<(f32, f32)> = Vec::new();
+    let mut depth = 0_i32;
+    let limit = i32::try_from(allowed).unwrap_or(0);
+    let mut start: Option<f32> = None;
+    for (x, step) in events {
+        let before = depth;
+        depth += step;
+        if before <= limit && depth > limit {
+            start = Some(x);
+        } else if before > limit
+            && depth <= limit
+            && let Some(from) = start.take()
+        {
+            match covered.last_mut() {
+                Some(last) if from - last.1 < gutter => last.1 = x,
+                _ => covered.push((from, x)),
+            }
+        }
+    }
+    covered
+}
+
+/// Columns that only the header names (an empty `Ket.` column); a name beside a column without one names that.
+fn add_header_columns(header: &[TextLine], columns: &mut Vec<(f32, f32)>, size: f32) {
+    let meets = |c: &(f32, f32), x0: f32, x1: f32| x0 <= c.1 + 0.3 * size && x1 >= c.0 - 0.3 * size;
+    let segments: Vec<(f32, f32)> = header.iter().flat_map(|l| &l.segments).map(|s| (s.x0, s.x1)).collect();
+    for (x0, x1) in &segments {
+        if columns.iter().any(|c| meets(c, *x0, *x1)) {
+            continue;
+        }
+        let after = columns.partition_point(|c| c.1 < *x0);
+        let nameless = |i: &usize| columns.get(*i).is_some_and(|c| !segments.iter().any(|s| meets(c, s.0, s.1)));
+        match [after.wrapping_sub(1), after].into_iter().find(nameless) {
+            Some(i) => {
+                if let Some(c) = columns.get_mut(i) {
+                    *c = (c.0.min(*x0), c.1.max(*x1));
+                }
+            }
+            None => columns.insert(after, (*x0, *x1)),
+        }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "line counts are small")]
+fn floor(count: usize, share: f32) -> usize {
+    (count as f32 * share) as usize
+}

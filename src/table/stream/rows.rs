@@ -1,0 +1,268 @@
+//! Rows of the body from rules, shading, figures and line spacing; text that spans rows or columns.
+
+use super::{Region, TextLine, runs};
+use crate::layout::Word;
+use crate::table::header::is_figure;
+
+/// Lines of one cell are closer than this many times the closest spacing found in the region.
+const TIGHT: f32 = 1.12;
+/// Lines further apart than this many times the font size are never of one cell.
+const LOOSE: f32 = 1.9;
+/// Two blocks are of one row when they overlap by this part of the lower one.
+const OVERLAP: f32 = 0.35;
+
+/// A logical row: extent of its text in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// Top.
+    pub y0: f32,
+    /// Bottom.
+    pub y1: f32,
+}
+
+/// A cell's text in one column: consecutive lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Block {
+    /// 0-based column.
+    pub col: usize,
+    /// Columns covered.
+    pub cols: usize,
+    /// Top of its first line.
+    pub y0: f32,
+    /// Bottom of its last line.
+    pub y1: f32,
+    figure: bool,
+}
+
+/// Rows of the body, and the blocks of text that they hold.
+#[must_use]
+pub fn body(words: &[Word], region: &Region, first: usize, xs: &[f32]) -> (Vec<Row>, Vec<Block>) {
+    let bands = bands(region);
+    let lines = region.lines.get(first..).unwrap_or(&[]);
+    let (mut rows, mut all) = (Vec::new(), Vec::new());
+    for group in lines.chunk_by(|a, b| band_of(&bands, a) == band_of(&bands, b)) {
+        let blocks = blocks(words, group, xs);
+        rows.extend(rows_of(group, &blocks, xs.len().saturating_sub(1), bands.len() > 3));
+        all.extend(blocks);
+    }
+    (rows, all)
+}
+
+/// Heights where a full-width rule or the edge of shading parts rows.
+pub fn bands(region: &Region) -> Vec<f32> {
+    let width = region.rules.iter().map(super::Edge::len).fold(0.0, f32::max);
+    let mut ys: Vec<f32> = region.rules.iter().filter(|r| r.len() > 0.9 * width).map(|r| r.at).collect();
+    ys.extend(region.fills.iter().flat_map(|f| [f.y0, f.y1]));
+    ys.sort_by(f32::total_cmp);
+    ys.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+    ys
+}
+
+fn band_of(bands: &[f32], line: &TextLine) -> usize {
+    bands.partition_point(|y| *y < f32::midpoint(line.y0, line.y1))
+}
+
+fn rows_of(lines: &[TextLine], blocks: &[Block], cols: usize, banded: bool) -> Vec<Row> {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Vec::new() };
+    let clash = blocks.iter().enumerate().any(|(i, a)| a.figure && blocks.iter().skip(i + 1).any(|b| b.figure && b.col == a.col));
+    if banded && !clash {
+        return vec![Row { y0: first.y0, y1: lines.iter().map(|l| l.y1).fold(last.y1, f32::max) }];
+    }
+    // A block beside several figures of one column is a cell over several rows: it does not tie them together.
+    let over_many =
+        |b: &Block| (0..cols).any(|col| col != b.col && blocks.iter().filter(|f| f.figure && f.col == col && overlaps(f, b)).count() > 1);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut sorted: Vec<&Block> = blocks.iter().filter(|b| !over_many(b)).collect();
+    sorted.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    for block in sorted {
+        match rows.last_mut() {
+            Some(row) if row.y1 - block.y0 > OVERLAP * (block.y1 - block.y0).min(row.y1 - row.y0) => row.y1 = row.y1.max(block.y1),
+            _ => rows.push(Row { y0: block.y0, y1: block.y1 }),
+        }
+    }
+    rows
+}
+
+fn overlaps(a: &Block, b: &Block) -> bool {
+    a.y1.min(b.y1) - a.y0.max(b.y0) > OVERLAP * (a.y1 - a.y0).min(b.y1 - b.y0)
+}
+
+/// A text on one line within its columns.
+struct Piece {
+    line: usize,
+    col: usize,
+    cols: usize,
+    y0: f32,
+    y1: f32,
+    v: f32,
+    figure: bool,
+    /// A kode rekening, which may be cut by the line end.
+    code: bool,
+    /// Digits and points only: what a cut code goes on with.
+    digits: bool,
+    /// Begins like a sentence or an item, not like the rest of one.
+    begins: bool,
+}
+
+impl Piece {
+    fn new(words: &[Word], line: usize, v: f32, run: &runs::Run) -> Self {
+        let found: Vec<&Word> = run.words.iter().filter_map(|i| words.get(*i)).collect();
+        let text = found.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        let code = is_code(&text);
+        Self {
+            line,
+            col: run.first,
+            cols: run.last - run.first + 1,
+            y0: found.iter().map(|w| w.bbox.y0).fold(f32::INFINITY, f32::min),
+            y1: found.iter().map(|w| w.bbox.y1).fold(f32::NEG_INFINITY, f32::max),
+            v,
+            figure: (is_figure(&text) || text == "-") && !code,
+            code,
+            digits: text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || c == '.'),
+            begins: begins(&text),
+        }
+    }
+}
+
+/// Whether a text begins like a sentence, an item or a unit, not like the rest of a line above.
+fn begins(text: &str) -> bool {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some('.' | ')')) if a.is_alphabetic() => true,
+        (Some(a), _) => a.is_uppercase() || a.is_ascii_digit() || matches!(a, '%' | '≤' | '≥' | '<' | '>' | '-' | '–'),
+        _ => false,
+    }
+}
+
+/// `1.02.02.2.01`, `4412.BCA.95`: parts between points that are no thousands.
+fn is_code(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim_end_matches('.').split('.').collect();
+    let plain = parts.iter().all(|p| !p.is_empty() && p.len() <= 5 && p.chars().all(|c| c.is_ascii_alphanumeric()));
+    let thousands = parts.iter().skip(1).all(|p| p.len() == 3 && p.chars().all(|c| c.is_ascii_digit()));
+    parts.len() >= 3 && plain && !thousands && text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Cell texts column by column: lines that follow each other closely, each figure for itself.
+fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        pieces.extend(runs::runs(words, line, xs).iter().map(|run| Piece::new(words, i, line.v, run)));
+    }
+    pieces.sort_by(|a, b| a.col.cmp(&b.col).then(a.line.cmp(&b.line)));
+    let tight = tight_pitch(&pieces, lines);
+    // What stands closely under a code goes on with it, and is no figure.
+    let mut code_above = false;
+    for i in 1..pieces.len() {
+        let goes_on =
+            matches!(pieces.get(i - 1..=i), Some([a, b]) if a.col == b.col && b.v - a.v <= tight && b.digits && (a.code || code_above));
+        code_above = goes_on;
+        if let Some(piece) = pieces.get_mut(i).filter(|_| goes_on) {
+            piece.figure = false;
+            piece.begins = false;
+        }
+    }
+    demote_figures(&mut pieces, tight);
+    let mut rows: Vec<f32> = pieces.iter().filter(|p| p.figure).map(|p| f32::midpoint(p.y0, p.y1)).collect();
+    rows.sort_by(f32::total_cmp);
+    rows.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+    let mut out: Vec<Block> = Vec::new();
+    let mut open: Vec<&Piece> = Vec::new();
+    for piece in &pieces {
+        let goes_on = open.last().is_some_and(|b| {
+            b.col == piece.col && b.cols == piece.cols && piece.v - b.v <= tight && piece.v > b.v && !b.figure && !piece.figure
+        });
+        if !goes_on {
+            split(&open, &rows, &mut out);
+            open.clear();
+        }
+        open.push(piece);
+    }
+    split(&open, &rows, &mut out);
+    out
+}
+
+/// A figure that ends a wrapped text (`… dikali | 100%`) in a column of texts is no row of its own.
+fn demote_figures(pieces: &mut [Piece], tight: f32) {
+    let mut lines_with_figure: Vec<usize> = pieces.iter().filter(|p| p.figure).map(|p| p.line).collect();
+    lines_with_figure.sort_unstable();
+    let alone = |line: usize| lines_with_figure.partition_point(|l| *l <= line) - lines_with_figure.partition_point(|l| *l < line) == 1;
+    let found: Vec<usize> = (1..pieces.len())
+        .filter(|i| {
+            let Some([a, b]) = pieces.get(i - 1..=*i) else { return false };
+            a.col == b.col && b.figure && !a.figure && b.v - a.v <= tight && alone(b.line)
+        })
+        .collect();
+    for i in found {
+        let col = pieces.get(i).map_or(0, |p| p.col);
+        let texts = pieces.iter().filter(|p| p.col == col && !p.figure).count();
+        let all = pieces.iter().filter(|p| p.col == col).count();
+        if let Some(piece) = pieces.get_mut(i).filter(|_| texts * 2 > all) {
+            piece.figure = false;
+            piece.begins = false;
+        }
+    }
+}
+
+/// One block, or one for each row of figures where the lines of several rows follow each other without more space.
+///
+/// Rows begin with their figures (set to the top) or have them in their middle; either way each part must begin like a text.
+fn split(pieces: &[&Piece], rows: &[f32], out: &mut Vec<Block>) {
+    let block = |part: &[&Piece]| {
+        let first = part.first()?;
+        let last = part.last()?;
+        Some(Block { col: first.col, cols: first.cols, y0: first.y0, y1: last.y1, figure: first.figure })
+    };
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+    let beside: Vec<f32> = rows.iter().copied().filter(|y| *y > first.y0 && *y < last.y1).collect();
+    let starts = if beside.len() > 1 { top_starts(pieces, &beside).or_else(|| middle_starts(pieces, &beside)) } else { None };
+    let mut starts = starts.unwrap_or_else(|| vec![0]);
+    starts.push(pieces.len());
+    out.extend(starts.windows(2).filter_map(|w| match w {
+        [a, b] => block(pieces.get(*a..*b)?),
+        _ => None,
+    }));
+}
+
+/// First lines of the parts where each begins at the height of its figures.
+fn top_starts(pieces: &[&Piece], rows: &[f32]) -> Option<Vec<usize>> {
+    let at = |y: &f32| pieces.iter().position(|p| p.y0 < *y && p.y1 > *y);
+    let starts: Vec<usize> = rows.iter().map(at).collect::<Option<_>>()?;
+    let sound = starts.first() == Some(&0) && starts.windows(2).all(|w| matches!(w, [a, b] if a < b));
+    // A line for every row of figures (units, names) needs no other sign.
+    if sound && starts.len() == pieces.len() {
+        return Some(starts);
+    }
+    (sound && starts.iter().all(|s| pieces.get(*s).is_some_and(|p| p.begins))).then_some(starts)
+}
+
+/// First lines of the parts where each has its figures in its middle.
+fn middle_starts(pieces: &[&Piece], rows: &[f32]) -> Option<Vec<usize>> {
+    let mut starts = Vec::new();
+    let mut start = 0;
+    for y in rows {
+        let first = pieces.get(start)?;
+        let slack = 0.35 * (first.y1 - first.y0);
+        let end = (start..pieces.len()).find(|e| pieces.get(*e).is_some_and(|l| (f32::midpoint(first.y0, l.y1) - y).abs() < slack))?;
+        if !first.begins {
+            return None;
+        }
+        starts.push(start);
+        start = end + 1;
+    }
+    (start == pieces.len()).then_some(starts)
+}
+
+/// The largest distance between baselines that still is a wrapped line.
+fn tight_pitch(pieces: &[Piece], lines: &[TextLine]) -> f32 {
+    let size = lines.iter().map(|l| l.size).fold(0.0, f32::max);
+    let mut pitches: Vec<f32> = pieces
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] if a.col == b.col => Some(b.v - a.v),
+            _ => None,
+        })
+        .filter(|p| *p > 0.5 * size && *p < LOOSE * size)
+        .collect();
+    pitches.sort_by(f32::total_cmp);
+    pitches.get(pitches.len() / 10).map_or(0.0, |p| p * TIGHT).min(LOOSE * size)
+}

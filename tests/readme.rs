@@ -1,0 +1,131 @@
+//! What the READMEs say works: every command in a code block is run, and the output shown under one is its output.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const READMES: [&str; 2] = ["README.md", "README.id.md"];
+
+/// The one command that does the main job on a bundled report, as far as its paths.
+const MAIN_JOB: &str = "cargo run --release -- scan fixtures/";
+
+/// The one command that passes the tests.
+const TESTS: &str = "cargo test";
+
+/// A fenced code block: its language, its lines.
+struct Block {
+    language: String,
+    lines: Vec<String>,
+}
+
+fn blocks(readme: &str) -> Vec<Block> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(readme)).unwrap();
+    let (mut out, mut open): (Vec<Block>, Option<Block>) = (Vec::new(), None);
+    for line in text.lines() {
+        match (line.trim_start().strip_prefix("```"), open.take()) {
+            (Some(language), None) => open = Some(Block { language: language.trim().to_owned(), lines: Vec::new() }),
+            (Some(_), Some(block)) => out.push(block),
+            (None, Some(mut block)) => {
+                block.lines.push(line.to_owned());
+                open = Some(block);
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "{readme}: a code block is left open");
+    out
+}
+
+/// Commands of a shell block, comments and blank lines left out.
+fn commands(block: &Block) -> Vec<&str> {
+    if block.language != "sh" {
+        return Vec::new();
+    }
+    block.lines.iter().map(|l| l.split(" #").next().unwrap_or_default().trim()).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+}
+
+/// A folder in which the fixtures lie where the READMEs say, and `lkj` is on the path.
+struct Desk {
+    folder: tempfile::TempDir,
+    path: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), folder.path().join("fixtures")).unwrap();
+        let bin = PathBuf::from(env!("CARGO_BIN_EXE_lkj"));
+        let path = format!("{}:{}", bin.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+        Self { folder, path }
+    }
+
+    /// Runs a line as a reader would; `cargo run --release --` stands for the binary that is built already.
+    fn run(&self, line: &str) -> Output {
+        let line = line.replace("cargo run --release --", "lkj");
+        Command::new("sh").args(["-c", &line]).current_dir(self.folder.path()).env("PATH", &self.path).output().unwrap()
+    }
+}
+
+#[test]
+fn every_command_runs() {
+    for readme in READMES {
+        let desk = Desk::new();
+        for block in blocks(readme) {
+            for line in commands(&block) {
+                if line == TESTS || line.starts_with("cargo install") {
+                    continue;
+                }
+                assert!(line.starts_with("lkj ") || line.starts_with(MAIN_JOB), "{readme}: what is {line:?}?");
+                let done = desk.run(line);
+                let good = matches!(done.status.code(), Some(0 | 1));
+                assert!(good, "{readme}: {line}: {:?}\n{}", done.status.code(), String::from_utf8_lossy(&done.stderr));
+            }
+        }
+    }
+}
+
+#[test]
+fn output_that_is_shown_is_output_that_comes() {
+    let mut compared = 0;
+    for readme in READMES {
+        let desk = Desk::new();
+        let mut last = String::new();
+        for block in blocks(readme) {
+            let run: Vec<&str> =
+                commands(&block).into_iter().filter(|l| !l.starts_with(TESTS) && !l.starts_with("cargo install")).collect();
+            if let Some(line) = run.last() {
+                let done = desk.run(line);
+                last = format!("{}\n{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+            } else if block.language == "text" {
+                for line in block.lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty() && *l != "…") {
+                    assert!(last.contains(line), "{readme}: this line does not come out any more:\n{line}\nThis does:\n{last}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 0, "the READMEs show no output at all");
+}
+
+#[test]
+fn two_commands_set_it_up() {
+    for readme in READMES {
+        let all: Vec<String> = blocks(readme).iter().flat_map(|b| commands(b).into_iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert_eq!(all.iter().filter(|l| l.starts_with(MAIN_JOB)).count(), 1, "{readme}: one command does the main job");
+        assert_eq!(all.iter().filter(|l| *l == TESTS).count(), 1, "{readme}: one command passes the tests");
+        assert!(all.iter().take(2).all(|l| l.starts_with(MAIN_JOB) || l == TESTS), "{readme}: they come first");
+    }
+}
+
+#[test]
+fn every_file_that_is_linked_is_there() {
+    for readme in READMES {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(root.join(readme)).unwrap();
+        for target in
+            text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|t| !t.contains("://") && !t.starts_with('#'))
+        {
+            assert!(root.join(target).exists(), "{readme}: {target} is not there");
+        }
+    }
+}
