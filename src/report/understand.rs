@@ -161,7 +161,7 @@ impl<'a> Draft<'a> {
     /// One value a cell.
     fn values(&self, found: &table::Table, report: Evidence) -> Vec<Value> {
         let table = self.table_evidence();
-        let styles: Vec<[Style; 2]> = self
+        let styles: Vec<(Style, Style)> = self
             .evidence
             .iter()
             .enumerate()
@@ -169,7 +169,7 @@ impl<'a> Draft<'a> {
                 let percent = self.header.columns.get(col).is_some_and(|h| h.unit.as_deref() == Some("%"))
                     || self.profiles.get(col).is_some_and(Profile::percent);
                 let percent = percent || self.roles.get(col).is_some_and(|r| matches!(r, Role::Capaian | Role::Serapan | Role::Porsi));
-                [false, true].map(|row_percent| Style::decide(*own, table, report, percent || row_percent))
+                (Style::decide(*own, table, report, percent), Style::decide(*own, table, report, true))
             })
             .collect();
         let unit_col = self.roles.iter().position(|r| *r == Role::Satuan);
@@ -181,7 +181,7 @@ impl<'a> Draft<'a> {
                     let unit = self.grid.as_ref().map_or("", |g| g.text(cell.row, c));
                     unit == "%" || unit.to_lowercase().starts_with("pers")
                 });
-                let style = styles.get(cell.col).map_or(Style::INDONESIAN, |s| s[usize::from(row_percent)]);
+                let style = styles.get(cell.col).map_or(Style::INDONESIAN, |(plain, percent)| if row_percent { *percent } else { *plain });
                 let expect = if cell.row < self.header.rows {
                     Expect::Words
                 } else {
