@@ -117,6 +117,28 @@ fn two_commands_set_it_up() {
     }
 }
 
+/// Whether a folder holds a file of this name, where `…` stands for anything and `NAME` for the report's name.
+fn holds(folder: &Path, name: &str) -> bool {
+    let (inside, last) = name.rsplit_once('/').unwrap_or(("", name));
+    let (head, tail) = last.split_once('…').map_or((last, last), |(head, tail)| (head, tail));
+    let head = head.replace("NAME", "kelautan");
+    let mut entries = std::fs::read_dir(folder.join(inside)).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+    entries.any(|e| e.starts_with(&head) && e.ends_with(tail))
+}
+
+#[test]
+fn every_file_in_the_table_of_results_is_written() {
+    let desk = Desk::new();
+    assert_eq!(desk.run("lkj scan fixtures/kelautan.pdf -o lkj-out").status.code(), Some(1));
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let cells = text.lines().filter(|l| l.starts_with("| `")).filter_map(|l| l.split('|').nth(1));
+    let names: Vec<&str> = cells.flat_map(|c| c.split('`').skip(1).step_by(2)).collect();
+    assert!(names.len() > 3, "the table of results is gone: {names:?}");
+    for name in names {
+        assert!(holds(&desk.folder.path().join("lkj-out"), name), "scan writes no {name}");
+    }
+}
+
 #[test]
 fn every_file_that_is_linked_is_there() {
     for readme in READMES {

@@ -154,6 +154,8 @@ mod num;
 mod object;
 mod rect;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 pub use document::{Document, OpenOptions};
 pub use error::PdfError;

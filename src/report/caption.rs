@@ -19,8 +19,6 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) struct Subject {
     /// The rules' words of the caption, or of the lines over a table without one.
     pub words: Vec<String>,
-    /// The text they come from.
-    pub text: String,
     /// Year that the text names, if it names one only.
     pub year: Option<i32>,
     /// Factor of the amounts.
@@ -57,7 +55,7 @@ impl<'a> Surroundings<'a> {
         };
         let scale = scale_of(&text).or_else(|| over.iter().take(2).find_map(|t| scale_of(t)));
         let text = text.trim().to_owned();
-        Subject { words: words(&text), year: single_year(&text), scale, text }
+        Subject { words: words(&text), year: single_year(&text), scale }
     }
 
     /// Short lines over a table on its first page, nearest first; where none of them is a title, the last title of the

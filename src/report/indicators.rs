@@ -279,7 +279,9 @@ mod tests {
         understand(Input { tables: vec![table(caption, header_rows, rows)], ..Input::default() }).indicators
     }
 
-    fn short(records: &[Indicator]) -> Vec<(Option<i32>, Period, Option<&str>, Option<&str>, Option<&str>)> {
+    type Short<'a> = (Option<i32>, Period, Option<&'a str>, Option<&'a str>, Option<&'a str>);
+
+    fn short(records: &[Indicator]) -> Vec<Short<'_>> {
         records.iter().map(|r| (r.year, r.period, r.target.as_deref(), r.realisasi.as_deref(), r.capaian.as_deref())).collect()
     }
 

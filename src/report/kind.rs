@@ -105,7 +105,7 @@ impl Evidence<'_> {
     fn performance_table(&self) -> Option<Kind> {
         let (target, result) = (self.has(Role::Target), self.any(&[Role::Realisasi, Role::Capaian]));
         let named = self.any(&[Role::Indikator, Role::Sasaran, Role::Tujuan]);
-        if !named && !(target && result) {
+        if !(named || target && result) {
             return None;
         }
         if self.quarters() && (target || result) {

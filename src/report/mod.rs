@@ -18,6 +18,7 @@ mod polarity;
 mod profile;
 mod roles;
 mod rows;
+mod statements;
 mod text;
 mod understand;
 mod vocabulary;

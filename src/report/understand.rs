@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::header::Header;
 use super::profile::{Profile, profiles};
 use super::{Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning};
-use super::{budget, identity, indicators, kind, roles, rows};
+use super::{budget, identity, indicators, kind, roles, rows, statements};
 use crate::{layout, table};
 use rust_decimal::Decimal;
 
@@ -48,6 +48,9 @@ pub fn understand(input: Input) -> Report {
         understood.push(draft.finish(found, format!("t{}", i + 1), report_style));
     }
     let (agency, year) = identity::identity(&blocks, &understood);
+    let mut indicators = indicators::indicators(&understood, year);
+    let statements = statements::statements(&blocks, &indicators, report_style);
+    indicators.extend(statements::narrated(&statements, &indicators, year));
     Report {
         schema_version: SCHEMA_VERSION.into(),
         generator: Generator { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
@@ -55,9 +58,9 @@ pub fn understand(input: Input) -> Report {
         agency,
         year,
         pages,
-        indicators: indicators::indicators(&understood, year),
+        indicators,
         budget: budget::budget(&understood, year),
-        statements: Vec::new(),
+        statements,
         tables: understood,
         blocks: blocks.into_iter().map(|b| Block { page: b.page, bbox: b.bbox, kind: b.kind, level: b.level, text: b.text }).collect(),
         warnings,
@@ -158,7 +161,7 @@ impl<'a> Draft<'a> {
     /// One value a cell.
     fn values(&self, found: &table::Table, report: Evidence) -> Vec<Value> {
         let table = self.table_evidence();
-        let styles: Vec<[Style; 2]> = self
+        let styles: Vec<(Style, Style)> = self
             .evidence
             .iter()
             .enumerate()
@@ -166,7 +169,7 @@ impl<'a> Draft<'a> {
                 let percent = self.header.columns.get(col).is_some_and(|h| h.unit.as_deref() == Some("%"))
                     || self.profiles.get(col).is_some_and(Profile::percent);
                 let percent = percent || self.roles.get(col).is_some_and(|r| matches!(r, Role::Capaian | Role::Serapan | Role::Porsi));
-                [false, true].map(|row_percent| Style::decide(*own, table, report, percent || row_percent))
+                (Style::decide(*own, table, report, percent), Style::decide(*own, table, report, true))
             })
             .collect();
         let unit_col = self.roles.iter().position(|r| *r == Role::Satuan);
@@ -178,7 +181,7 @@ impl<'a> Draft<'a> {
                     let unit = self.grid.as_ref().map_or("", |g| g.text(cell.row, c));
                     unit == "%" || unit.to_lowercase().starts_with("pers")
                 });
-                let style = styles.get(cell.col).map_or(Style::INDONESIAN, |s| s[usize::from(row_percent)]);
+                let style = styles.get(cell.col).map_or(Style::INDONESIAN, |(plain, percent)| if row_percent { *percent } else { *plain });
                 let expect = if cell.row < self.header.rows {
                     Expect::Words
                 } else {

@@ -110,6 +110,9 @@ const STOPS: &[&str] = &[
     "program",
     "kegiatan",
     "halaman",
+    "ta",
+    "apbd",
+    "apbn",
     "the",
     "se",
     "serta",
@@ -186,7 +189,10 @@ pub(super) fn agencies(text: &str) -> Vec<Found> {
         let (words, rest) = run(text.get(m.start()..).unwrap_or(""), MOST_WORDS);
         from = m.end();
         let name = clean(&words);
-        if name.split(' ').count() < 2 || NOT_AGENCIES.iter().any(|n| fold(&name).starts_with(n)) {
+        // 'Rumah Sakit' and 'Satuan Polisi' alone are kinds, not names.
+        let kind_words =
+            if name.to_lowercase().starts_with("rumah sakit") || name.to_lowercase().starts_with("satuan polisi") { 2 } else { 1 };
+        if name.split(' ').count() <= kind_words || NOT_AGENCIES.iter().any(|n| fold(&name).starts_with(n)) {
             continue;
         }
         from = from.max(m.start() + name.len());

@@ -1,0 +1,110 @@
+use super::*;
+use crate::pdf::Rect;
+use crate::report::Value;
+use rust_decimal::Decimal;
+
+fn block(text: &str) -> Block {
+    let bbox = Rect::new(50.0, 100.0, 550.0, 112.0);
+    Block {
+        page: 4,
+        bbox,
+        kind: BlockKind::Paragraph,
+        level: 0,
+        text: text.into(),
+        size: 11.0,
+        bold: false,
+        lines: vec![(bbox, text.into())],
+    }
+}
+
+fn named(name: &str) -> Indicator {
+    Indicator {
+        sasaran: None,
+        indikator: name.into(),
+        satuan: None,
+        year: None,
+        period: Period::Annual,
+        stage: Stage::Pk,
+        target: None,
+        realisasi: None,
+        capaian: None,
+        polarity: Polarity::HigherIsBetter,
+        source: SourceRef::default(),
+    }
+}
+
+fn read(text: &str) -> Vec<Statement> {
+    statements(&[block(text)], &[named("Persentase sampah tertangani")], Evidence::default())
+}
+
+fn figures(statement: &Statement) -> Vec<(Role, &str, Option<i32>)> {
+    statement.values.iter().map(|v| (v.role, v.text.as_str(), v.year)).collect()
+}
+
+#[test]
+fn sentences_end_where_they_end() {
+    let found = read(
+        "Pagu sebesar Rp. 1.500.000,- tersedia. Realisasi Tahun 2024 adalah 18,58% sesuai Peraturan No. 53 Tahun 2014. Target tercapai.",
+    );
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[2].kind, Kind::Claim);
+    assert!(found[1].text.starts_with("Realisasi"));
+}
+
+#[test]
+fn targets_and_results() {
+    let found = read("Realisasi Persentase sampah tertangani adalah 31.486 ton dari target 30.804 ton, capaian kinerja 102%.");
+    assert_eq!(
+        figures(&found[0]),
+        [(Role::Realisasi, "31.486 ton", None), (Role::Target, "30.804 ton", None), (Role::Capaian, "102%", None)]
+    );
+    assert_eq!(found[0].kind, Kind::TargetRealisasi);
+    assert_eq!(found[0].indikator.as_deref(), Some("Persentase sampah tertangani"));
+    let records = narrated(&found, &[], Some(2024));
+    assert_eq!(
+        (records[0].target.as_deref(), records[0].realisasi.as_deref(), records[0].year),
+        (Some("30804"), Some("31486"), Some(2024))
+    );
+}
+
+#[test]
+fn money() {
+    let found = read("Anggaran sebesar Rp40.719.313.790,00 dengan realisasi Rp36.461.170.649,00 atau 89,54%.");
+    let roles: Vec<Role> = found[0].values.iter().map(|v| v.role).collect();
+    assert_eq!(roles, [Role::Pagu, Role::RealisasiAnggaran, Role::Serapan]);
+    assert_eq!(found[0].kind, Kind::Budget);
+    let found = read("Dana yang tersedia Rp2,5 miliar.");
+    assert_eq!(found[0].values[0].value.number(), Some(Decimal::from(2_500_000_000_i64)));
+}
+
+#[test]
+fn formulas_shares_counts_and_differences() {
+    assert_eq!(read("(2.547/8.029) x 100% = 31,72%")[0].kind, Kind::Formula);
+    assert_eq!(read("(2.547/8.029) x 100% = 31,72%")[0].values.len(), 4);
+    let share = &read("Pegawai S1 sejumlah 101 orang (64,94%).")[0];
+    assert_eq!((share.kind, share.values[1].role), (Kind::Share, Role::Porsi));
+    assert_eq!(read("Terdiri dari 2 (dua) program dan kegiatan.")[0].kind, Kind::Count);
+    let change = &read("Nilai tahun 2023 sebesar 70,5 dan pada tahun 2024 meningkat sebesar 2,5 poin.")[0];
+    assert_eq!(change.kind, Kind::Difference);
+    assert_eq!(change.values[0].year, Some(2023));
+    assert_eq!((change.values[1].role, change.values[1].year), (Role::Selisih, Some(2024)));
+}
+
+#[test]
+fn names_are_no_figures() {
+    assert!(read("Sebagaimana Peraturan Nomor 53 Tahun 2014 dan Tabel 3.1 pada halaman 12.").is_empty());
+    assert!(read("Renstra tahun 2021-2025 dan SMP 5 di Golongan III.").iter().all(|s| s.values.is_empty()));
+}
+
+#[test]
+fn misprints_are_kept() {
+    let found = read("Capaian sebesar 31,72%% tercapai.");
+    assert!(matches!(found[0].values[0].value, Value::Malformed { .. }));
+}
+
+#[test]
+fn a_figure_is_boxed_on_its_line() {
+    let found = read("Realisasi pada akhir tahun ini adalah 90%");
+    let (value, sentence) = (found[0].values[0].bbox, found[0].bbox);
+    assert!(value.x0 > sentence.x0 + 300.0 && value.x1 <= sentence.x1 + 0.1, "{value:?}");
+}

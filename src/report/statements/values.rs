@@ -1,0 +1,179 @@
+//! Figures of a sentence: what each is said to be, and of which year.
+
+use super::sentences::Sentence;
+use crate::report::figure::{Evidence, Expect, Style, value};
+use crate::report::text::{pattern, year};
+use crate::report::{ColumnRole as Role, StatementValue, Value};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi)(?P<rp>\b(?:rp|idr)\s*\.?\s*)?(?P<core>\d+(?:[.,]+\d+)*)(?:,-)?
+        (?P<in_words>\s*\(\s*[a-z]+(?:\s+[a-z]+){0,6}\s*\))?
+        (?P<unit>\s*(?:%+|‰|persen\b|(?:ribu|juta|mil[iy]ar|tril[iy]un)\b(?:\s+rupiah\b)?
+            |(?:orang|jiwa|dokumen|unit|buah|ton|kg|ha|hektar|km|desa|kelurahan|kecamatan|kasus|poin|point|kk|hari|bulan|paket|laporan|kegiatan|kelompok|perusahaan|berkas|bidang|ekor|program|sasaran|indikator|kabupaten|kali|menit|jam)\b))?",
+    )
+});
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:19|20)\d\d\b"));
+
+/// What stands before a number that is a name, not a figure.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\b(?:nomor|no|pasal|ayat|bab|tabel|gambar|grafik|diagram|lampiran|halaman|hal|triwulan|tw|golongan|eselon|kelas|tipe|ke|peringkat|rangking|ranking|urutan|permendagri|pp|uu|perpres|inpres|perda|pergub|perbup|perwal|sasaran|misi|tujuan|jalan|jl|telp|fax|kode pos|tanggal|tgl|pukul|sd|smp|sma|km)\s*[.:]?\s*|[-–]\s*)$",
+    )
+});
+
+/// What a figure is, by the last word before it that tells.
+const TELLS: &[(&str, Role)] = &[
+    ("target", Role::Target),
+    ("ditargetkan", Role::Target),
+    ("ditetapkan sebesar", Role::Target),
+    ("realisasi", Role::Realisasi),
+    ("terealisasi", Role::Realisasi),
+    ("direalisasikan", Role::Realisasi),
+    ("realisasinya", Role::Realisasi),
+    ("dicapai sebesar", Role::Realisasi),
+    ("mencapai", Role::Realisasi),
+    ("tercapai sebesar", Role::Realisasi),
+    ("capaian kinerja", Role::Capaian),
+    ("tingkat capaian", Role::Capaian),
+    ("persentase capaian", Role::Capaian),
+    ("prosentase capaian", Role::Capaian),
+    ("capaian", Role::Capaian),
+    ("pencapaian", Role::Capaian),
+    ("pagu", Role::Pagu),
+    ("anggaran sebesar", Role::Pagu),
+    ("alokasi", Role::Pagu),
+    ("dialokasikan", Role::Pagu),
+    ("anggaran", Role::Pagu),
+    ("realisasi anggaran", Role::RealisasiAnggaran),
+    ("realisasi keuangan", Role::RealisasiAnggaran),
+    ("realisasi belanja", Role::RealisasiAnggaran),
+    ("terserap", Role::RealisasiAnggaran),
+    ("penyerapan", Role::RealisasiAnggaran),
+    ("serapan", Role::RealisasiAnggaran),
+    ("sisa", Role::Sisa),
+    ("efisiensi", Role::Sisa),
+    ("meningkat sebesar", Role::Selisih),
+    ("menurun sebesar", Role::Selisih),
+    ("meningkat", Role::Selisih),
+    ("menurun", Role::Selisih),
+    ("naik", Role::Selisih),
+    ("turun", Role::Selisih),
+    ("selisih", Role::Selisih),
+    ("kenaikan", Role::Selisih),
+    ("penurunan", Role::Selisih),
+    ("bertambah", Role::Selisih),
+    ("berkurang", Role::Selisih),
+    ("kekurangan", Role::Selisih),
+    ("jumlah", Role::Jumlah),
+    ("sejumlah", Role::Jumlah),
+    ("sebanyak", Role::Jumlah),
+    ("total", Role::Jumlah),
+];
+
+/// Characters before a figure in which its word is looked for: a clause of a report's sentence.
+const CLAUSE: usize = 90;
+
+/// Counts the number style of a text's figures.
+pub(super) fn count_styles(text: &str, evidence: &mut Evidence) {
+    FIGURE.captures_iter(text).filter_map(|m| m.name("core")).filter(|m| m.as_str().len() > 3).for_each(|m| evidence.add(m.as_str()));
+}
+
+/// Figures of a sentence in order.
+pub(super) fn values(sentence: &Sentence, style: Style, percent: Style) -> Vec<StatementValue> {
+    let text = sentence.text.as_str();
+    let years: Vec<(usize, i32)> = YEAR
+        .find_iter(text)
+        .filter(|m| stands_alone(text, m.start(), m.end()))
+        .filter_map(|m| Some((m.start(), year(m.as_str())?)))
+        .collect();
+    let mut found: Vec<StatementValue> = Vec::new();
+    let mut clause = 0;
+    for m in FIGURE.captures_iter(text) {
+        let (Some(whole), Some(core)) = (m.get(0), m.name("core")) else { continue };
+        let is_year = years.iter().any(|(at, _)| *at == core.start()) && m.name("unit").is_none() && m.name("rp").is_none();
+        let before = text.get(..whole.start()).unwrap_or("");
+        let numbering = before.trim().is_empty() && text.get(whole.end()..).is_some_and(|t| t.starts_with(['.', ')']));
+        if is_year || numbering || !stands_alone(text, core.start(), core.end()) || NAMED.is_match(before) {
+            continue;
+        }
+        let printed = whole.as_str().trim();
+        let is_percent = m.name("unit").is_some_and(|u| u.as_str().contains('%') || u.as_str().to_lowercase().contains("persen"));
+        let read = value(printed, if is_percent { percent } else { style }, Expect::Measure);
+        if !matches!(read, Value::Number(_) | Value::Malformed { .. }) {
+            continue;
+        }
+        let rupiah = m.name("rp").is_some() || m.name("unit").is_some_and(|u| u.as_str().to_lowercase().ends_with("rupiah"));
+        let here = tail(text.get(clause..whole.start()).unwrap_or(""));
+        let bracketed = before.trim_end().ends_with('(') || here.trim_end().ends_with("atau") || here.trim_end().ends_with("atau sebesar");
+        let role = role(here, rupiah, is_percent, bracketed, found.last().map(|v| v.role));
+        let year = years.iter().rev().find(|(at, _)| *at < whole.start()).map(|(_, y)| *y);
+        found.push(StatementValue { role, year, text: printed.to_owned(), value: read, bbox: sentence.boxed(whole.start(), whole.end()) });
+        clause = whole.end();
+    }
+    found
+}
+
+/// The last characters of a clause, cut at a character border.
+fn tail(text: &str) -> &str {
+    let from = text.len().saturating_sub(CLAUSE);
+    (from..=text.len()).find_map(|at| text.get(at..)).unwrap_or("")
+}
+
+/// No letter or further digit touches the number; a stroke may (a fraction), unless letters stand behind it.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before: Vec<char> = text.get(..start).unwrap_or("").chars().rev().take(2).collect();
+    let after: Vec<char> = text.get(end..).unwrap_or("").chars().take(2).collect();
+    let touches = |near: &[char]| match near {
+        [c, ..] if c.is_alphabetic() => true,
+        ['/', c] => c.is_alphabetic(),
+        ['.', c] => c.is_alphabetic(),
+        _ => false,
+    };
+    // 'Rp5.000' touches its sign.
+    let sign = before.first().is_some_and(|c| matches!(c, 'p' | 'P')) && before.get(1).is_some_and(|c| matches!(c, 'R' | 'r'))
+        || (before.first() == Some(&'.') && matches!(before.get(1), Some('p' | 'P')));
+    (sign || !touches(&before)) && !after.first().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+}
+
+fn role(clause: &str, rupiah: bool, percent: bool, bracketed: bool, last: Option<Role>) -> Role {
+    // '(88,14%)' or 'atau 88,14%' right behind another figure is its share.
+    if percent && bracketed {
+        match last {
+            Some(Role::RealisasiAnggaran) => return Role::Serapan,
+            Some(Role::Realisasi | Role::Target) => return Role::Capaian,
+            Some(Role::Jumlah | Role::Other) => return Role::Porsi,
+            _ => {}
+        }
+    }
+    let lower = clause.to_lowercase();
+    let told = TELLS
+        .iter()
+        .filter_map(|(word, role)| last_word(&lower, word).map(|at| (at + word.len(), word.len(), *role)))
+        .max_by_key(|(end, len, _)| (*end, *len));
+    let money = lower.contains("anggaran") || lower.contains("keuangan") || lower.contains("belanja");
+    match told.map(|(_, _, role)| role) {
+        Some(Role::Target) if rupiah => Role::Pagu,
+        Some(Role::Realisasi | Role::Capaian) if rupiah => Role::RealisasiAnggaran,
+        Some(Role::Realisasi) if money && percent => Role::Serapan,
+        Some(Role::RealisasiAnggaran) if percent => Role::Serapan,
+        Some(Role::Pagu) if percent && lower.contains("realisasi") => Role::Serapan,
+        Some(Role::Pagu) if rupiah && lower.contains("realisasi") && last == Some(Role::Pagu) => Role::RealisasiAnggaran,
+        Some(Role::Pagu) if !rupiah && !percent => Role::Other,
+        Some(Role::Capaian) if !percent => Role::Realisasi,
+        Some(role) => role,
+        None => Role::Other,
+    }
+}
+
+/// Where a word last stands in a text as a word.
+fn last_word(text: &str, word: &str) -> Option<usize> {
+    text.rmatch_indices(word).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).is_none_or(|t| !t.ends_with(char::is_alphabetic));
+        let after = text.get(at + word.len()..).is_none_or(|t| !t.starts_with(char::is_alphabetic) || t.starts_with("nya"));
+        before && after
+    })
+}
