@@ -33,7 +33,12 @@ pub const SCHEMA_VERSION: &str = "1.0";
 pub fn understand(input: Input) -> Report {
     let Input { source, pages, tables, blocks, mut warnings } = input;
     let surroundings = Surroundings::new(&blocks);
-    let drafts: Vec<Draft> = tables.iter().map(|t| Draft::of(t, &surroundings)).collect();
+    let mut drafts: Vec<Draft> = Vec::with_capacity(tables.len());
+    for (i, found) in tables.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|b| Some((tables.get(b)?, drafts.get(b)?)));
+        let draft = Draft::of(found, &surroundings, before.filter(|(t, _)| goes_on(t, found)).map(|(_, d)| d));
+        drafts.push(draft);
+    }
     let report_style = drafts.iter().fold(Evidence::default(), |e, d| e.plus(d.table_evidence()));
     let mut understood: Vec<Table> = Vec::with_capacity(tables.len());
     for (i, (found, draft)) in tables.iter().zip(&drafts).enumerate() {
@@ -67,6 +72,12 @@ pub fn understand(input: Input) -> Report {
     }
 }
 
+/// Whether a table without caption stands right behind another, so that it may be its continuation.
+fn goes_on(before: &table::Table, this: &table::Table) -> bool {
+    let (Some(last), Some(first)) = (before.parts.last(), this.parts.first()) else { return false };
+    this.caption.is_none() && before.cols == this.cols && (last.page..=last.page + 1).contains(&first.page)
+}
+
 /// A table half understood: all that can be said before the whole report has been seen.
 struct Draft<'a> {
     grid: Option<Grid<'a>>,
@@ -80,7 +91,7 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn of(found: &'a table::Table, surroundings: &Surroundings) -> Self {
+    fn of(found: &'a table::Table, surroundings: &Surroundings, before: Option<&Self>) -> Self {
         let Some(grid) = Grid::of(found) else {
             let subject = surroundings.subject(found, "");
             return Self {
@@ -93,10 +104,23 @@ impl<'a> Draft<'a> {
                 evidence: Vec::new(),
             };
         };
-        let header = Header::read(&grid, found.header_rows);
-        let subject = surroundings.subject(found, &header.title);
+        let mut header = Header::read(&grid, found.header_rows);
+        let mut subject = surroundings.subject(found, &header.title);
+        let mut inherited = None;
+        if let Some(before) = before {
+            if !header.is_known() && before.header.is_known() {
+                header = before.header.continued();
+                inherited = Some(before);
+            }
+            if !subject.titled && (inherited.is_some() || header.is_like(&before.header)) {
+                subject = before.subject.clone();
+            }
+        }
         let profiles = profiles(&grid, header.rows);
-        let roles = roles::roles(&header, &profiles, &subject.words);
+        let roles = match inherited {
+            Some(before) => before.roles.clone(),
+            None => roles::roles(&header, &profiles, &subject.words),
+        };
         let kind = kind::kind(&subject, &header, &roles);
         let evidence = (0..grid.cols)
             .map(|col| {

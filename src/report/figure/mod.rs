@@ -273,8 +273,14 @@ fn is_code(text: &str) -> bool {
         && later.filter(|g| g.len() <= 2).count() * 2 >= groups.len() - 1
 }
 
+/// Longest code: eleven groups of the state budget with their points.
+const LONGEST_CODE: usize = 40;
+
 fn code(text: &str) -> Value {
-    if !text.contains(|c: char| c.is_ascii_digit()) && text.chars().count() > 4 {
+    let blank = text.contains(char::is_whitespace);
+    let words = !text.contains(|c: char| c.is_ascii_digit()) && text.chars().count() > 4;
+    // Blanks come from line ends inside one code; several codes in one cell are text.
+    if words || text.chars().count() > LONGEST_CODE || (blank && !CODE.is_match(text)) {
         return Value::Text;
     }
     let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
