@@ -233,8 +233,7 @@ fn rounded_in_thousands(views: &[View<'_>], constraints: &[Constraint], values: 
         }
     }
     for (table, sums) in by_table {
-        let rupiah = |text: &str| text.ends_with(",00") || text.contains("Rp");
-        let in_rupiah = views.get(table).is_none_or(|view| view.table.cells.iter().any(|c| rupiah(&c.text)));
+        let in_rupiah = views.get(table).is_none_or(is_in_rupiah);
         let verdict = if in_rupiah {
             continue;
         } else if sums.len() >= FEWEST {
@@ -248,6 +247,15 @@ fn rounded_in_thousands(views: &[View<'_>], constraints: &[Constraint], values: 
             }
         }
     }
+}
+
+/// Whether a table prints full rupiah: to the sen, with the sign beside each figure, or under a header that says so and
+/// speaks of no thousands.
+fn is_in_rupiah(view: &View<'_>) -> bool {
+    let figure = |text: &str| text.ends_with(",00") || text.starts_with("Rp");
+    let header = |header: String| header.contains("(Rp)") || header.contains("(Rupiah)");
+    view.body().any(|row| (0..view.cols).filter_map(|col| view.cell(view.own(row.row, col)?)).any(|c| figure(c.text.trim())))
+        || (0..view.cols).any(|col| header(view.header(col)))
 }
 
 /// Whether a sum is off by no more than half a unit for each of its figures.

@@ -169,8 +169,8 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
         for col in &sheet.cols {
             let parts = sheet.speakers(tree, &families, children, *col);
             let fit = match sheet.compare(row, &parts, *col) {
-                Sum::Holds { telling: true } => Fit::Telling,
-                Sum::Holds { telling: false } => Fit::Weak,
+                Sum::Holds { telling: 0 } => Fit::Weak,
+                Sum::Holds { .. } => Fit::Telling,
                 Sum::Fails { .. } if sheet.may_lack(&parts, *col) => {
                     sums.unsure_groups += 1;
                     continue;

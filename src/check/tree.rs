@@ -12,6 +12,10 @@ use std::collections::BTreeMap;
 
 /// Sum from which agreement is no coincidence.
 const TELLING_SUM: i64 = 10_000;
+/// Count from which a sum of several others is rarely a coincidence.
+const TELLING_COUNT: i64 = 10;
+/// Score from which a hierarchy is believed: one telling amount or two counts more than there are broken sums.
+const BELIEVED: i64 = 4;
 /// Trailing children that may really stand beside their parent.
 const MOST_DROPPED: usize = 3;
 /// Siblings that may really stand under one of them: the activities of a programme rarely number more.
@@ -29,10 +33,10 @@ pub struct Tree {
 /// How a node compares with its children in one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sum {
-    /// Equal; `telling` where that is no coincidence: two or more children are not zero, or the one that is, is large.
+    /// Equal; how little of a coincidence that is.
     Holds {
-        /// Evidence for the hierarchy.
-        telling: bool,
+        /// 0 for small figures or a single small child, 1 for several children, 2 for an amount that tells.
+        telling: u8,
     },
     /// Unequal; how far apart the two are.
     Fails {
@@ -138,8 +142,14 @@ impl<'v, 'a> Sheet<'v, 'a> {
         }
         if sum.meets(&stated) {
             // Nought equal to nought says nothing of the hierarchy.
-            let large = stated.hi().abs() >= Decimal::from(TELLING_SUM);
-            return if rich == 0 { Sum::Silent } else { Sum::Holds { telling: rich > 1 || large } };
+            let above = |sum: i64| stated.hi().abs() >= Decimal::from(sum);
+            let telling = match rich {
+                0 => return Sum::Silent,
+                _ if above(TELLING_SUM) => 2,
+                1 => 0,
+                _ => u8::from(above(TELLING_COUNT)),
+            };
+            return Sum::Holds { telling };
         }
         Sum::Fails { excess: stated.lo().saturating_sub(sum.lo()) }
     }
@@ -188,9 +198,8 @@ impl<'v, 'a> Sheet<'v, 'a> {
     fn score_node(&self, tree: &Tree, families: &[Vec<usize>], node: usize) -> i64 {
         let (Some(children), Some(row)) = (families.get(node).filter(|f| !f.is_empty()), tree.rows.get(node)) else { return 0 };
         let of = |col: &usize| match self.compare(*row, &self.speakers(tree, families, children, *col), *col) {
-            Sum::Holds { telling: true } => 4,
+            Sum::Holds { telling } => i64::from(telling) * 2,
             Sum::Fails { .. } => -2,
-            Sum::Holds { telling: false } => 0,
             Sum::Silent => 0,
         };
         self.cols.iter().map(of).sum()
@@ -201,7 +210,7 @@ impl<'v, 'a> Sheet<'v, 'a> {
 #[must_use]
 pub fn find(sheet: &Sheet<'_, '_>, rows: &[usize]) -> Tree {
     let mut best = Tree::flat(rows);
-    let mut best_score = 0;
+    let mut best_score = BELIEVED - 1;
     for candidate in readings(sheet.view, rows) {
         let score = sheet.score(&candidate);
         if score > best_score {

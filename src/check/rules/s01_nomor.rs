@@ -13,7 +13,7 @@
 //!
 //! ## What it lets pass
 //! Numbering that starts again in every chapter; a table that goes on under the same number and title; lettered
-//! numbers (3.1a, 3.1b); Roman and Arabic chapter numbers side by side; a left-out number that the text mentions, or
+//! numbers (3.1a, 3.1b); Roman and Arabic chapter numbers about as often as each other; a left-out number that the text mentions, or
 //! that may stand on a scanned page between; gaps of more than three numbers (no sequence).
 //!
 //! ## Source
@@ -91,10 +91,37 @@ fn captions(input: &Input<'_>, sink: &mut Sink) {
         entries.retain(|e| !is_continuation(&e.title) && !is_listed(&e.title));
         let lists = pages_of_lists(&entries);
         entries.retain(|e| !lists.contains(&e.page));
-        for series in series(distinct(entries)) {
+        let entries = distinct(entries);
+        mixed_numerals(&kind, &entries, sink);
+        for series in series(entries) {
             report(input, &kind, &series, sink);
         }
     }
+}
+
+/// Chapter numbers in Roman numerals here and Arabic there.
+fn mixed_numerals(kind: &str, entries: &[Entry], sink: &mut Sink) {
+    let chaptered = entries.iter().filter(|e| !e.number.series.is_empty());
+    let (arabic, roman): (Vec<&Entry>, Vec<&Entry>) = chaptered.partition(|e| e.printed.starts_with(|c: char| c.is_ascii_digit()));
+    let (few, many) = if arabic.len() < roman.len() { (&arabic, &roman) } else { (&roman, &arabic) };
+    let (Some(odd), Some(usual)) = (few.first(), many.first()) else { return };
+    if few.len() * 2 > many.len() {
+        sink.skip(RULE, "both kinds of numerals are about as frequent");
+        return;
+    }
+    let name = capitalised(kind);
+    let message = say(|lang| match lang {
+        Lang::Id => format!("{name} {} bernomor bab dengan angka lain dari {name} {}.", odd.printed, usual.printed),
+        Lang::En => format!("{name} {} writes its chapter in other numerals than {name} {}.", odd.printed, usual.printed),
+    });
+    let mut finding = at_text(RULE, Severity::Low, 85, (odd.page, odd.bbox), &odd.printed, message);
+    finding.evidence.push(usual.evidence("other_place"));
+    sink.fail(RULE, finding);
+}
+
+fn capitalised(kind: &str) -> String {
+    let mut chars = kind.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Pages of a list of tables or figures whose lines were read as captions: most of their numbers come again later.
@@ -103,8 +130,8 @@ fn pages_of_lists(entries: &[Entry]) -> BTreeSet<u32> {
     const FEWEST: usize = 2;
     let pages: BTreeSet<u32> = entries.iter().map(|e| e.page).collect();
     let is_list = |page: &u32| {
-        let own: Vec<&Entry> = entries.iter().filter(|e| e.page == *page).collect();
-        let again = own.iter().filter(|e| entries.iter().any(|later| later.page > *page && later.number == e.number)).count();
+        let own: BTreeSet<&Number> = entries.iter().filter(|e| e.page == *page).map(|e| &e.number).collect();
+        let again = own.iter().filter(|n| entries.iter().any(|later| later.page > *page && later.number == ***n)).count();
         own.len() >= FEWEST && again * 2 > own.len()
     };
     pages.into_iter().filter(is_list).collect()
@@ -178,7 +205,7 @@ fn fold(title: &str) -> String {
 }
 
 fn report(input: &Input<'_>, kind: &str, series: &[Entry], sink: &mut Sink) {
-    let name = format!("{}{}", kind.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()), kind.get(1..).unwrap_or(""));
+    let name = capitalised(kind);
     let sequence: Vec<_> = series.iter().map(|e| (e.number.ordinal, e.number.suffix)).collect();
     let mut found = defects(&sequence);
     let gaps = found.iter().filter(|d| matches!(d, Defect::Skipped { .. })).count();
