@@ -31,8 +31,12 @@ def cut(part, whole, places=2):
 
 
 def exact(printed):
-    """'1.234,50' -> '1234.50'; what is no plain Indonesian figure stays as it is."""
+    """'1.234,50' -> '1234.50', '≤ 3,00' -> '<=3.00', '82–85' -> '82-85'; what is no figure stays as it is."""
     text = str(printed).strip()
+    if text.startswith(("≤", "≥")):
+        return {"≤": "<=", "≥": ">="}[text[0]] + exact(text[1:])
+    if "–" in text:
+        return "-".join(exact(end) for end in text.split("–"))
     body = text.removesuffix("%").strip()
     plain = body.replace(".", "").replace(",", ".")
     try:

@@ -81,11 +81,10 @@ def form_xobject():
     return page("q 1 0 0 1 30 0 cm /Lines Do Q q /Out Do Q", resources="/XObject << /Lines 6 0 R /Out 8 0 R >>", more=(lines, inner, outer))
 
 
-def loops():
-    """A form that draws itself, and a page tree that holds itself: endless for a reader without limits."""
+def form_loop():
+    """A form that draws itself: endless for a reader without limits."""
     form = stream("/Me Do", " /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /Me 6 0 R >> >>")
-    one = page(borders(False) + texts() + "/Me Do\n", resources="/Font << /F1 5 0 R >> /XObject << /Me 6 0 R >>", more=(form,))
-    return one.replace(b"/Kids [3 0 R] ", b"/Kids [3 0 R 2 0 R] ")
+    return page(borders(False) + texts() + "/Me Do\n", resources="/Font << /F1 5 0 R >> /XObject << /Me 6 0 R >>", more=(form,))
 
 
 def bomb():
@@ -118,7 +117,8 @@ def write(folder, asked):
         "fake-bold": (page(borders(False) + texts() + texts(0.25)), expected("Every glyph is drawn twice, a quarter of a point apart.")),
         "rotated": (rotated(), expected("A page stored lying with /Rotate 90; boxes are those of the page as shown.")),
         "form-xobject": (form_xobject(), expected("Lines and text stand in nested form XObjects with matrices.")),
-        "loops": (loops(), expected("A form that draws itself, a page tree that holds itself.")),
+        "form-loop": (form_loop(), expected("A form that draws itself.")),
+        "page-loop": (plain.replace(b"/Kids [3 0 R] ", b"/Kids [3 0 R 2 0 R] "), expected("A page tree that holds itself: the page may come more than once.", may_repeat=True)),
         "truncated": (plain[: plain.index(b"xref\n0")], expected("The file ends before its cross-reference table: mended or refused, never a crash.", may_fail=True)),
         "bomb": (bomb(), expected("A stream that unpacks to 512 MiB: a warning or an error, within the limits.", may_fail=True) | no_tables),
         "scanned": (scanned(), expected("A page without text: said to be scanned.", text="scanned") | no_tables),

@@ -112,8 +112,8 @@ pub fn lines(view: &View<'_>, capaian: usize, target: usize, realisasi: usize) -
         .collect()
 }
 
-/// Target and realisasi columns of one achievement column: of its year and quarter, the pair that most rows follow,
-/// the nearest where several do.
+/// Target and realisasi columns of one achievement column: the pair that most rows follow; of several such pairs the
+/// one of its year and quarter, then the nearest.
 #[must_use]
 pub fn columns(view: &View<'_>, capaian: usize) -> Option<Columns> {
     let key = |col: usize| view.column(col).map(|c| (c.year, c.quarter)).unwrap_or_default();
@@ -122,14 +122,16 @@ pub fn columns(view: &View<'_>, capaian: usize) -> Option<Columns> {
         ya.zip(yb).is_none_or(|(a, b)| a == b) && qa.zip(qb).is_none_or(|(a, b)| a == b)
     };
     let targets: Vec<usize> = view.columns_with(ColumnRole::Target).collect();
-    let results: Vec<usize> = view.columns_with(ColumnRole::Realisasi).filter(|r| agree(*r, capaian)).collect();
+    let results: Vec<usize> = view.columns_with(ColumnRole::Realisasi).collect();
     let mut best: Option<(usize, std::cmp::Reverse<usize>, Columns)> = None;
     for &realisasi in &results {
         for &target in &targets {
             let lines = lines(view, capaian, target, realisasi);
             let held = lines.iter().filter(|line| FORMULAS.iter().any(|f| line.holds(*f))).count();
-            // A target of another year is tried too (progress towards the end of the plan), but loses a tie.
-            let distance = capaian.abs_diff(realisasi) + capaian.abs_diff(target) + if agree(target, capaian) { 0 } else { view.cols };
+            // Columns of other years are tried too (progress towards the end of the plan, a year read off the wrong
+            // header), but lose a tie.
+            let strangers = usize::from(!agree(target, capaian)) + usize::from(!agree(realisasi, capaian));
+            let distance = capaian.abs_diff(realisasi) + capaian.abs_diff(target) + strangers * view.cols;
             let rank = (held, std::cmp::Reverse(distance));
             if !lines.is_empty() && best.as_ref().is_none_or(|b| rank > (b.0, b.1)) {
                 best = Some((rank.0, rank.1, Columns { capaian, target, realisasi, lines }));

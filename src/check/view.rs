@@ -262,7 +262,7 @@ impl<'a> View<'a> {
     /// A column's role.
     #[must_use]
     pub fn role(&self, col: usize) -> ColumnRole {
-        self.column(col).map_or(ColumnRole::Other, |c| c.role)
+        self.column(col).map_or(ColumnRole::Other, settled_role)
     }
 
     /// First column of a role.
@@ -273,7 +273,7 @@ impl<'a> View<'a> {
 
     /// Columns of a role.
     pub fn columns_with(&self, role: ColumnRole) -> impl Iterator<Item = usize> + '_ {
-        self.table.columns.iter().enumerate().filter(move |(_, c)| c.role == role).map(|(i, _)| i)
+        self.table.columns.iter().enumerate().filter(move |(_, c)| settled_role(c) == role).map(|(i, _)| i)
     }
 
     /// A column's header, its levels joined.
@@ -319,7 +319,9 @@ impl<'a> View<'a> {
     /// How a finding names a row: in a table of codes by the coded thing, not by its indicator.
     #[must_use]
     pub fn title(&self, row: usize) -> &'a str {
-        if self.column_with(ColumnRole::Kode).is_some() { self.lead(row) } else { self.label(row) }
+        let label = self.label(row);
+        let names = label.chars().any(char::is_alphabetic);
+        if self.column_with(ColumnRole::Kode).is_some() || !names { self.lead(row) } else { label }
     }
 
     /// What a row is.
@@ -360,6 +362,15 @@ impl<'a> View<'a> {
             row: Some(cell.row),
             col: Some(cell.col),
         })
+    }
+}
+
+/// The role of a column; the last word of its header settles target and realisasi whatever stands above it.
+fn settled_role(column: &Column) -> ColumnRole {
+    let says = |word| column.header.last().is_some_and(|h| h.trim().to_lowercase().starts_with(word));
+    match column.role {
+        ColumnRole::Target if says("realisasi") => ColumnRole::Realisasi,
+        role => role,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::text::{Line, append_wrapped};
 use super::{Block, BlockKind, Word, caption};
+use crate::pattern::pattern;
 use crate::pdf::Rect;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,14 +23,20 @@ struct Patterns {
     leader: Regex,
     chapter: Regex,
     section: Regex,
+    contents: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
-        list: Regex::new(r"^(?:[-–—•●▪■➢✓✔◦‣\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?)\s+\S").ok()?,
-        leader: Regex::new(r"(?:\.\s?){4,}|…{2,}|_{4,}\s*\d+$").ok()?,
-        chapter: Regex::new(r"^BAB\s+(?:[IVXLC]+|\d+)\b").ok()?,
-        section: Regex::new(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])\.|([IVX]+)\.)\s+\S").ok()?,
+        list: pattern(
+            r"^(?:[-–—•●▪■➢✓✔◦‣\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?)\s+\S",
+        ),
+        leader: pattern(r"(?:\.\s?){4,}|…{2,}|_{4,}\s*\d+$"),
+        chapter: pattern(r"^BAB\s+(?:[IVXLC]+|\d+)\b"),
+        contents: pattern(
+            r"(?i)^d\s?a\s?f\s?t\s?a\s?r\s+(?:i\s?s\s?i|t\s?a\s?b\s?e\s?l|g\s?a\s?m\s?b\s?a\s?r|g\s?r\s?a\s?f\s?i\s?k|l\s?a\s?m\s?p\s?i\s?r\s?a\s?n)\s*$",
+        ),
+        section: pattern(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])\.|([IVX]+)\.)\s+\S"),
     })
 });
 
@@ -72,10 +79,23 @@ pub fn blocks(page: u32, words: &[Word], lines: &[(&Line, bool)], obstacles: &[R
         open = Some((block, line, bold));
     }
     out.extend(open.map(|o| o.0));
+    mark_contents(&mut out);
     for block in &mut out {
         set_heading(block);
     }
     out
+}
+
+/// On a page of contents every title stands for a line of it, also where its leader is on the next line.
+fn mark_contents(blocks: &mut [Block]) {
+    let entries = blocks.iter().filter(|b| b.kind == BlockKind::Contents).count();
+    let titled = blocks.iter().any(|b| PATTERNS.as_ref().is_some_and(|p| p.contents.is_match(b.text.trim())));
+    let others = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem) && b.lines.len() > 2).count();
+    if titled && others < 3 || entries >= 3 && entries > 2 * others {
+        for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Caption | BlockKind::ListItem | BlockKind::Paragraph)) {
+            block.kind = BlockKind::Contents;
+        }
+    }
 }
 
 fn is_bold(line: &Line, words: &[Word]) -> bool {
@@ -119,7 +139,15 @@ fn continues(block: &Block, last: &Line, last_bold: bool, line: &Line, bold: boo
     if line.bbox.x0 > last.bbox.x1 || line.bbox.x1 < last.bbox.x0 {
         return false;
     }
-    if block.kind == BlockKind::Contents || first_kind(&line.text) != BlockKind::Paragraph {
+    // A sentence may wrap before the table that it names.
+    let full = last.bbox.x1 + line.first_width + 0.3 * size > right - SHORT_LINE * size && !last.text.ends_with(['.', ':', ';']);
+    let kind = match first_kind(&line.text) {
+        BlockKind::Caption if full && bold == last_bold && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) => {
+            BlockKind::Paragraph
+        }
+        kind => kind,
+    };
+    if block.kind == BlockKind::Contents || kind != BlockKind::Paragraph {
         return false;
     }
     let heading =

@@ -3,11 +3,20 @@
 use super::document::OpenOptions;
 use super::error::PdfError;
 use super::geometry::is_page;
+use super::object::{dict_of, follow, get_array};
 use super::structure;
-use lopdf::{Document, LoadOptions, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Writer};
+use memchr::memmem;
+use std::collections::HashSet;
 
 /// How far into a file `%PDF-` is looked for: mail gateways and scanners put headers before it.
 const HEADER_WINDOW: usize = 8192;
+
+/// Number of the object that repairs append: above any that a report has, below what `lopdf` bounds repairs by.
+const SPARE_NUMBER: u32 = 999_983;
+
+/// Deepest page tree walked when its root had to be guessed.
+const MAX_TREE_DEPTH: usize = 64;
 
 /// Opens a document and lists its pages in order.
 pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec<ObjectId>), PdfError> {
@@ -15,31 +24,55 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
         return Err(PdfError::Empty);
     }
     let head = bytes.get(..HEADER_WINDOW).unwrap_or(bytes);
-    if !head.windows(5).any(|w| w == b"%PDF-") {
-        return Err(PdfError::NotPdf);
-    }
-    let bytes = structure::blanked(bytes, options.limits.stream_bytes);
-    let document = match read(&bytes, options, false) {
-        Ok(document) => document,
-        Err(error) => read(&bytes, options, true).map_err(|_| explain(&error, options))?,
+    let header = memmem::find(head, b"%PDF-").ok_or(PdfError::NotPdf)?;
+    let bytes = structure::blanked(bytes.get(header..).unwrap_or(bytes), options.limits.stream_bytes);
+
+    let first = match read(&bytes, options, None, false) {
+        Ok(document) if has_direct_encryption(&document) => {
+            let bytes = with_indirect_encryption(&bytes, &document);
+            read(&bytes, options, options.password.as_deref(), false)
+        }
+        Ok(document) if needs_password(&document) && options.password.is_some() => {
+            read(&bytes, options, options.password.as_deref(), false)
+        }
+        first => first,
     };
-    if document.is_encrypted() {
-        return Err(if options.password.is_some() { PdfError::WrongPassword } else { PdfError::PasswordNeeded });
+    let error = match first {
+        Ok(document) if needs_password(&document) => return Err(password_error(options)),
+        Ok(document) => match pages_of(&document, options) {
+            pages if !pages.is_empty() => return Ok((document, pages)),
+            _ => PdfError::NoPages,
+        },
+        Err(error) => explain(&error, options),
+    };
+    match error {
+        // A damaged file is read again with its cross-reference table rebuilt, at last by an invented catalog.
+        PdfError::NoPages | PdfError::Damaged { .. } => {
+            let rebuilt = read(&bytes, options, options.password.as_deref(), true).ok().filter(|d| !needs_password(d));
+            let rebuilt = rebuilt.and_then(|d| with_pages(d, options));
+            let invented = || {
+                // Without its trailer an encrypted file cannot be decrypted.
+                let plain = memmem::find(&bytes, b"/Encrypt").is_none();
+                plain.then(|| read(&with_catalog(&bytes), options, None, true).ok()).flatten().and_then(|d| with_pages(d, options))
+            };
+            rebuilt.or_else(invented).ok_or(error)
+        }
+        other => Err(other),
     }
-    let pages = pages_of(&document, options);
-    if !pages.is_empty() {
-        return Ok((document, pages));
-    }
-    let rebuilt = read(&bytes, options, true).map_err(|_| PdfError::NoPages)?;
-    let pages = pages_of(&rebuilt, options);
-    if pages.is_empty() { Err(PdfError::NoPages) } else { Ok((rebuilt, pages)) }
 }
 
-fn read(bytes: &[u8], options: &OpenOptions, rebuild: bool) -> lopdf::Result<Document> {
+fn with_pages(document: Document, options: &OpenOptions) -> Option<(Document, Vec<ObjectId>)> {
+    let pages = pages_of(&document, options);
+    // Of pages that do not load at all nothing was repaired.
+    let any = pages.iter().any(|id| document.get_object(*id).is_ok_and(is_page));
+    any.then_some((document, pages))
+}
+
+fn read(bytes: &[u8], options: &OpenOptions, password: Option<&str>, rebuild: bool) -> lopdf::Result<Document> {
     Document::load_mem_with_options(
         bytes,
         LoadOptions {
-            password: options.password.clone(),
+            password: password.map(str::to_owned),
             max_decompressed_size: Some(options.limits.stream_bytes),
             force_reconstruct: rebuild,
             ..LoadOptions::default()
@@ -47,21 +80,110 @@ fn read(bytes: &[u8], options: &OpenOptions, rebuild: bool) -> lopdf::Result<Doc
     )
 }
 
-/// The pages of the page tree; of a broken tree, all page objects in file order.
+/// `lopdf` removes `/Encrypt` once it has decrypted.
+fn needs_password(document: &Document) -> bool {
+    document.trailer.has(b"Encrypt")
+}
+
+fn password_error(options: &OpenOptions) -> PdfError {
+    if options.password.is_some() { PdfError::WrongPassword } else { PdfError::PasswordNeeded }
+}
+
+/// `/Encrypt` written into the trailer itself, which `lopdf` does not look for.
+fn has_direct_encryption(document: &Document) -> bool {
+    matches!(document.trailer.get(b"Encrypt"), Ok(Object::Dictionary(_)))
+}
+
+/// The file with an incremental update that gives its encryption dictionary an object of its own.
+fn with_indirect_encryption(bytes: &[u8], document: &Document) -> Vec<u8> {
+    let mut trailer = document.trailer.clone();
+    for key in [&b"Prev"[..], b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length"] {
+        trailer.remove(key);
+    }
+    let Some(encryption) = trailer.remove(b"Encrypt") else { return bytes.to_vec() };
+    trailer.set("Encrypt", Object::Reference((SPARE_NUMBER, 0)));
+    trailer.set("Size", i64::from(SPARE_NUMBER) + 1);
+    if let Ok(previous) = i64::try_from(document.xref_start) {
+        trailer.set("Prev", previous);
+    }
+    let mut out = bytes.to_vec();
+    let object_at = append_object(&mut out, &encryption);
+    let table_at = out.len();
+    out.extend_from_slice(format!("xref\n{SPARE_NUMBER} 1\n{object_at:010} 00000 n \n").as_bytes());
+    append_trailer(&mut out, trailer);
+    out.extend_from_slice(format!("\nstartxref\n{table_at}\n%%EOF").as_bytes());
+    out
+}
+
+/// The file with an empty catalog and a trailer that names it, so that scanning for objects finds where to begin.
+fn with_catalog(bytes: &[u8]) -> Vec<u8> {
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", Object::Name(b"Catalog".to_vec()));
+    let mut trailer = Dictionary::new();
+    trailer.set("Root", Object::Reference((SPARE_NUMBER, 0)));
+    let mut out = bytes.to_vec();
+    // A file cut off inside a stream would take what follows for more of it.
+    out.extend_from_slice(b"\nendstream\nendobj\n");
+    append_object(&mut out, &Object::Dictionary(catalog));
+    append_trailer(&mut out, trailer);
+    out
+}
+
+/// Appends an object under the spare number; its offset.
+fn append_object(out: &mut Vec<u8>, object: &Object) -> usize {
+    out.push(b'\n');
+    let at = out.len();
+    out.extend_from_slice(format!("{SPARE_NUMBER} 0 obj\n").as_bytes());
+    // Writing into memory does not fail.
+    let _ = Writer::write_object(out, object);
+    out.extend_from_slice(b"\nendobj\n");
+    at
+}
+
+fn append_trailer(out: &mut Vec<u8>, trailer: Dictionary) {
+    out.extend_from_slice(b"trailer\n");
+    let _ = Writer::write_object(out, &Object::Dictionary(trailer));
+}
+
+/// The pages of the page tree; of a broken tree, those under what looks like its root; else all page objects.
 fn pages_of(document: &Document, options: &OpenOptions) -> Vec<ObjectId> {
     let limit = options.limits.pages.saturating_add(1);
+    let is_page_id = |id: &ObjectId| document.get_object(*id).is_ok_and(is_page);
     let by_tree: Vec<ObjectId> = document.page_iter().take(limit).collect();
-    if by_tree.iter().any(|id| document.get_object(*id).is_ok_and(is_page)) {
+    if by_tree.iter().any(is_page_id) {
         return by_tree;
+    }
+    let roots = document.objects.iter().filter(|(_, o)| dict_of(o).is_some_and(|d| d.has_type(b"Pages") && !d.has(b"Parent")));
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    for (id, _) in roots {
+        collect_kids(document, *id, limit, MAX_TREE_DEPTH, &mut seen, &mut found);
+    }
+    if found.iter().any(is_page_id) {
+        return found;
     }
     document.objects.iter().filter(|(_, o)| is_page(o)).map(|(id, _)| *id).take(limit).collect()
 }
 
-fn explain(error: &lopdf::Error, options: &OpenOptions) -> PdfError {
-    match error {
-        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword) => {
-            if options.password.is_some() { PdfError::WrongPassword } else { PdfError::PasswordNeeded }
+fn collect_kids(document: &Document, node: ObjectId, limit: usize, depth: usize, seen: &mut HashSet<ObjectId>, found: &mut Vec<ObjectId>) {
+    let Some(dict) = document.get_object(node).ok().and_then(dict_of) else { return };
+    for kid in get_array(document, dict, b"Kids").unwrap_or_default() {
+        let (Ok(id), Some(object)) = (kid.as_reference(), follow(document, kid)) else { continue };
+        if found.len() >= limit || depth == 0 || !seen.insert(id) {
+            continue;
         }
+        if is_page(object) {
+            found.push(id);
+        } else {
+            collect_kids(document, id, limit, depth - 1, seen, found);
+        }
+    }
+}
+
+fn explain(error: &lopdf::Error, options: &OpenOptions) -> PdfError {
+    use lopdf::encryption::DecryptionError;
+    match error {
+        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(DecryptionError::IncorrectPassword) => password_error(options),
         lopdf::Error::UnsupportedSecurityHandler(_) | lopdf::Error::Decryption(_) => PdfError::UnsupportedEncryption,
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => PdfError::TooLarge { limit: *limit },
         other => PdfError::Damaged { reason: other.to_string() },

@@ -141,6 +141,7 @@ pub struct Page {
 }
 
 mod document;
+mod dots;
 mod doubles;
 mod error;
 mod font;
@@ -154,6 +155,8 @@ mod num;
 mod object;
 mod rect;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 pub use document::{Document, OpenOptions};
 pub use error::PdfError;

@@ -4,6 +4,7 @@ use super::{Cell, Detection, Rect};
 use crate::layout::text::{Line, append_wrapped, lines};
 use crate::layout::{Word, text};
 use crate::pdf::Fill;
+use std::collections::HashMap;
 
 /// Column borders of two pieces are the same if they differ by less than twice this many points.
 const SAME_BORDER: f32 = 2.0;
@@ -76,6 +77,12 @@ impl Grid {
     /// Puts words into cells.
     #[must_use]
     pub fn fill(&self, page: u32, words: &[Word], fills: &[Fill]) -> Piece {
+        self.fill_placed(page, words, fills, &HashMap::new())
+    }
+
+    /// The same; `placed` gives the column of words that do not stand in it with their middle.
+    #[must_use]
+    pub fn fill_placed(&self, page: u32, words: &[Word], fills: &[Fill], placed: &HashMap<usize, usize>) -> Piece {
         let (rows, cols) = (self.ys.len().saturating_sub(1), self.xs.len().saturating_sub(1));
         let mut owner = vec![0_usize; rows * cols];
         for (k, span) in self.spans.iter().enumerate() {
@@ -91,7 +98,7 @@ impl Grid {
         for i in self.words_inside(words) {
             let Some(word) = words.get(i) else { continue };
             let row = strip(&self.ys, word.bbox.mid_y());
-            let col = strip(&self.xs, word.bbox.mid_x());
+            let col = placed.get(&i).copied().or_else(|| strip(&self.xs, word.bbox.mid_x()));
             if let (Some(r), Some(c)) = (row, col)
                 && let Some(list) = owner.get(r * cols + c).and_then(|k| inside.get_mut(*k))
             {

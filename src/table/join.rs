@@ -303,12 +303,18 @@ fn open_stub(cells: &[Cell], cols: usize) -> usize {
     if !at(0).is_empty() || !(1..cols).any(|c| is_value(at(c))) {
         return 0;
     }
-    (0..cols).take_while(|c| at(*c).is_empty() || at(*c).chars().next().is_some_and(char::is_lowercase)).count()
+    (0..cols).take_while(|c| at(*c).is_empty() || goes_on(at(*c))).count()
+}
+
+/// Whether a text begins in the middle of a sentence; `a.` and `b)` begin items.
+fn goes_on(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_lowercase) && !matches!(chars.next(), Some('.' | ')'))
 }
 
 /// Whether a text begins in the middle of a sentence that the text above leaves open.
 fn rest_of_text(above: &str, below: &str) -> bool {
-    below.chars().next().is_some_and(char::is_lowercase) && !above.is_empty() && !above.ends_with(['.', ';', ':'])
+    goes_on(below) && !above.is_empty() && !above.ends_with(['.', ';', ':'])
 }
 
 /// Whether a kode rekening or an amount is cut between two lines: `1.02.02.2.01.` | `0003`, `2.01.0` | `002`.
@@ -330,8 +336,8 @@ fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(f32, f32)>>
     let shift = if (a0 - b0).abs() > SHIFTED && ((a1 - a0) - (b1 - b0)).abs() < SHIFTED { a0 - b0 } else { 0.0 };
     let shifted: Vec<(f32, f32)> = b.iter().map(|g| (g.0 + shift, g.1 + shift)).collect();
     let meet = |g: &(f32, f32), h: &(f32, f32)| g.0 <= h.1 && h.0 <= g.1;
-    let outside = |f: fn(&[(f32, f32)]) -> Option<&(f32, f32)>| f(a).zip(f(&shifted)).is_some_and(|(g, h)| meet(g, h));
-    if !outside(<[_]>::first) || !outside(<[_]>::last) {
+    let same = |g: Option<&(f32, f32)>, h: Option<&(f32, f32)>| g.zip(h).is_some_and(|(g, h)| meet(g, h));
+    if !same(a.first(), shifted.first()) || !same(a.last(), shifted.last()) {
         return None;
     }
     let within = |gs: &[(f32, f32)], g: &(f32, f32)| gs.iter().any(|h| meet(g, h));

@@ -40,10 +40,12 @@ def measurement(report):
     return Table("3", "Capaian Kinerja Kecamatan Tahun 2022", rows, [2, 10, 11, 5, 6, 6, 8, 8], 2, "performance_measurement", style="horizontal", key="ukur"), dec(mean)
 
 
-def analysis():
+def analysis(report):
     rows = [[Cell("No"), Cell("Indikator"), Cell("Realisasi 2021"), Cell("Realisasi 2022"), Cell("Penjelasan")]]
     for n, item in enumerate([i for _, items in GOALS for i in items], 1):
         real = "43,20" if item["unit"] == "%" and item["real"] == "43,60" else item["real"]  # planted
+        for year, value in ((2021, item["past"]), (2022, real)):
+            record(report, "analisis", "pengukuran", None, item, year, realisasi=value)
         rows.append([mid(n), Cell(item["name"]), right(item["past"]), right(real), Cell(item["why"])])
     return Table("5", "Perbandingan dengan Tahun Lalu dan Penjelasannya", rows, [2, 9, 6, 6, 19], 1, "performance_trend", repeat_header=False, key="analisis")
 
@@ -95,7 +97,7 @@ def build():
         Para(f"Anggaran kecamatan tahun 2022 sebesar Rp{rp(pagu)} dengan realisasi Rp{rp(real)} atau {pct(real, pagu)}%."),
         spending,
         Para("Perbandingan dengan tahun lalu dan penjelasan setiap indikator dimuat pada tabel berikut."),
-        analysis(),
+        analysis(r),
         Heading(1, "BAB IV PENUTUP", "bab4"),
         Para("Demikian Laporan Akuntabilitas Kinerja Kecamatan Sungai Rekaan Tahun 2020 disusun sebagai bahan evaluasi.", key="ptahun"),
     )  # fmt: skip

@@ -137,12 +137,14 @@ def measurement(report):
     return Table("3.2", "Pengukuran Kinerja Tahun 2024", rows, [3, 11, 13, 6, 7, 7, 8, 8], 2, "performance_measurement", size=8.5, key="ukur")
 
 
-def trend():
+def trend(report):
     rows = [
         [Cell("No", rs=2), Cell("Indikator Kinerja", rs=2), Cell("Satuan", rs=2), Cell("Realisasi", cs=3)],
         [Cell("2022"), Cell("2023"), Cell("2024")],
     ]
     for n, item in enumerate([i for _, items in GOALS for i in items], 1):
+        for year, value in zip((2022, 2023, 2024), (*item["past"], item["real"])):
+            record(report, "tren", "pengukuran", None, item, year, realisasi=value)
         rows.append([mid(n), Cell(item["name"]), mid(item["unit"])] + [right(x) for x in (*item["past"], item["real"])])
     return Table("3.3", "Perkembangan Realisasi Kinerja Tahun 2022 sampai 2024", rows, [2, 16, 5, 6, 6, 6], 2, "performance_trend", style="horizontal", key="tren")
 
@@ -234,7 +236,7 @@ def build():
         Para("Persentase unit pengolahan ikan bersertifikat adalah jumlah unit yang bersertifikat dibagi jumlah unit yang terdaftar:"),
         Para("(34 / 80) x 100% = 42,50%", "center"),
         Para("Perkembangan realisasi selama tiga tahun terakhir dapat dilihat pada tabel berikut."),
-        trend(),
+        trend(r),
     )  # fmt: skip
     table, top = budget(r, sums)
     kinds, wrong = kinds_of_spending(top)
@@ -260,7 +262,7 @@ def plant(r, sums, top, wrong):
         Planted("A04", "program", "Program Pengelolaan Perikanan Budidaya", "65.200.000", rp(sums["3.25.04"][1] - sums["3.25.04"][0]), also=["A05"]),
         Planted("A05", "jenis", "Jumlah", rp(wrong), rp(top[1]), also=["X05", "X10"]),
         Planted("A06", "sarana", "Alat Kantor", "318.225.000", "307.225.000", also=["A05"]),
-        Planted("A07", "belanja", name["3.25.04"], rp(PAGU["3.25.04"]), rp(sums["3.25.04"][1]), also=["X05", "A05", "A06"]),
+        Planted("A07", "belanja", name["3.25.04"], rp(PAGU["3.25.04"]), rp(sums["3.25.04"][1]), also=["X05", "A05", "A06", "A07"]),
         Planted("A08", "pegawai", "Pengadministrasi Umum", "6", "5", also=["A05", "A06"]),
         Planted("A09", "pk", "Produksi perikanan budidaya", "1.200,00", "1.150,00", also=["X08"]),
         Planted("A11", "prumus", "", "87,00%", "78,00%", also=["X02", "L05"]),

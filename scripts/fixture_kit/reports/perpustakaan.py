@@ -81,6 +81,7 @@ def measurement(report):
         capaian = item["capaian"]
         values.append(Decimal(exact(capaian)))
         rows.append(stub(n, sasaran, count, item) + [right(item["past"]), right(item["target"]), right(item["real"]), right(capaian), mid(predikat(capaian))])
+        record(report, "ukur", "pengukuran", full, item, 2022, realisasi=item["past"])
         record(report, "ukur", "pengukuran", full, item, 2023, target=item["target"], realisasi=item["real"], capaian=capaian)
     mean = dec(sum(values) / len(values))
     rows.append([Cell("Rata-rata capaian", cs=7, bold=True, align="center"), right(mean, bold=True), mid(predikat(mean), bold=True)])

@@ -28,6 +28,7 @@ def build(year):
         rows.append(stub(n, sasaran, count, item) + [right(target)])
         result.append(stub(n, sasaran, count, item) + [right(x) for x in (past, target, real, capaian)])
         record(r, "pk", "pk", full, item, year, target=target)
+        record(r, "ukur", "pengukuran", full, item, year - 1, realisasi=past)
         record(r, "ukur", "pengukuran", full, item, year, target=target, realisasi=real, capaian=capaian)
     r.add(
         Para("LAPORAN KINERJA INSTANSI PEMERINTAH", "center", True, size=20, before=150), Para(f"TAHUN {year}", "center", True, size=16, after=80),

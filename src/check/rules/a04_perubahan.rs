@@ -21,7 +21,7 @@
 use crate::check::constraint::{Constraint, Form, Noun};
 use crate::check::sink::Sink;
 use crate::check::view::View;
-use crate::check::{Input, Severity};
+use crate::check::{Input, Severity, differences};
 use crate::report::ColumnRole;
 use rust_decimal::Decimal;
 
@@ -32,6 +32,9 @@ const NOUN: Noun = Noun { id: "Perubahan", en: "Change" };
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     for view in &input.views {
         for result in view.columns_with(ColumnRole::Selisih) {
+            check_column(view, result, sink);
+        }
+        for result in view.columns_with(ColumnRole::Other).filter(|col| differences::is_one(view, *col)) {
             check_column(view, result, sink);
         }
     }

@@ -61,7 +61,9 @@ fn is_open(view: &View<'_>, col: usize) -> bool {
         ColumnRole::Serapan => has(ColumnRole::RealisasiAnggaran) && (has(ColumnRole::Pagu) || has(ColumnRole::PaguPerubahan)),
         _ => true,
     };
-    !explained && view.is_percent_column(col) && view.figures_in(col) >= FEWEST_ROWS
+    // Achievement may be computed upside down (lower is better): A01 alone knows.
+    let achievement = ["capaian", "kinerja", "kemajuan"].iter().any(|word| view.header(col).to_lowercase().contains(word));
+    !explained && !achievement && view.is_percent_column(col) && view.figures_in(col) >= FEWEST_ROWS
 }
 
 fn operands(view: &View<'_>, result: usize) -> Vec<usize> {

@@ -4,16 +4,21 @@ use super::super::limits::Limits;
 use super::super::object::get_stream;
 use super::encoding::{Base, chars_of_name, glyph_number};
 use super::tounicode::{is_meaning, is_private};
+use crate::pdf::lexer::{Lexer, Token};
+use crate::pdf::num::u32_of;
 use lopdf::{Dictionary, Document};
+use memchr::memmem;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::raw::ps::cff::CffFontRef;
-use skrifa::raw::ps::type1::Type1Font;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::HashMap;
 
 /// Most glyphs looked at in one font program.
 const MAX_GLYPHS: u32 = 65_536;
+
+/// Tokens read of a Type 1 `Encoding` array: five for each of 256 codes, and what stands around them.
+const MAX_ENCODING_TOKENS: usize = 2_000;
 
 /// An embedded font program, unpacked.
 pub(super) struct Program {
@@ -78,11 +83,29 @@ impl Program {
         out
     }
 
+    /// The `Encoding` array stands in the clear text of the program: `dup 65 /A put`.
     fn type1_codes(&self, out: &mut BuiltIn) {
-        let Ok(font) = Type1Font::new(&self.data) else { return };
-        let Some(encoding) = font.encoding() else { return };
-        for (code, chars) in (0..=255_u8).zip(&mut out.chars) {
-            *chars = encoding.glyph_name(code).map(chars_of_name).unwrap_or_default();
+        let Some(at) = memmem::find(&self.data, b"/Encoding") else { return };
+        let mut lexer = Lexer::new(self.data.get(at..).unwrap_or_default());
+        let mut code = None;
+        for token in std::iter::from_fn(|| lexer.next_token()).skip(1).take(MAX_ENCODING_TOKENS) {
+            match token {
+                Token::Word(b"StandardEncoding") => {
+                    for (chars, c) in out.chars.iter_mut().zip(Base::Standard.chars()) {
+                        chars.extend(c);
+                    }
+                    return;
+                }
+                Token::Word(b"def" | b"readonly" | b"eexec") => return,
+                Token::Number(n) => code = usize::try_from(u32_of(n)).ok(),
+                Token::Name(name) => {
+                    let slot = code.take().and_then(|code| out.chars.get_mut(code));
+                    if let (Some(slot), Ok(name)) = (slot, std::str::from_utf8(name)) {
+                        *slot = chars_of_name(name);
+                    }
+                }
+                _ => {}
+            }
         }
     }
 

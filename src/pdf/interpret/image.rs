@@ -10,6 +10,12 @@ use lopdf::Stream;
 /// An image this few samples across, drawn thin, is a picture of a line.
 const LINE_SAMPLES: u32 = 4;
 
+/// Share of the page from which an opaque picture is asked what it covers.
+const COVERING: f32 = 0.25;
+
+/// Covering pictures of one page: each walks over all glyphs before it.
+const MAX_COVERS: u32 = 16;
+
 /// Bytes looked at after `EI` to see whether content goes on there.
 const LOOK_AHEAD: usize = 12;
 
@@ -17,7 +23,25 @@ impl<'d> Interpreter<'d> {
     pub(super) fn paint_image(&mut self, stream: &Stream) {
         let size = |key: &[u8]| get_int(self.doc, &stream.dict, key).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
         let (columns, rows) = (size(b"Width"), size(b"Height"));
+        let before = self.page.images.len();
         self.add_image(columns, rows);
+        let see_through = [&b"SMask"[..], b"Mask", b"SMaskInData", b"ImageMask"].iter().any(|key| stream.dict.has(key));
+        if !see_through && self.state.fill.alpha >= 1.0 && self.page.images.len() > before {
+            self.hide_text_below();
+        }
+    }
+
+    /// Text under a large opaque picture is there but not to be seen: what scanners recognised, laid below the scan.
+    fn hide_text_below(&mut self) {
+        let Some(image) = self.page.images.last() else { return };
+        let cover = image.bbox;
+        if cover.area() < self.page.width * self.page.height * COVERING || self.covers >= MAX_COVERS {
+            return;
+        }
+        self.covers += 1;
+        for glyph in &mut self.page.glyphs {
+            glyph.invisible |= cover.contains(glyph.bbox.mid_x(), glyph.bbox.mid_y());
+        }
     }
 
     /// An image fills the unit square of user space.

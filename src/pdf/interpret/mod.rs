@@ -51,6 +51,8 @@ pub(super) struct Interpreter<'d> {
     font_names: HashMap<(usize, Box<[u8]>), usize>,
     palettes: Vec<Vec<[u8; 3]>>,
     depth: u32,
+    /// Large opaque pictures so far.
+    covers: u32,
     operators: u32,
     bytes: usize,
     scratch: Vec<u8>,
@@ -124,6 +126,7 @@ impl<'d> Interpreter<'d> {
             font_names: HashMap::new(),
             palettes: Vec::new(),
             depth: 0,
+            covers: 0,
             operators: 0,
             bytes: 0,
             scratch: Vec::new(),
@@ -155,6 +158,9 @@ impl<'d> Interpreter<'d> {
         let left = self.limits.page_bytes.saturating_sub(self.bytes).min(self.limits.stream_bytes);
         match stream.get_plain_content_with_limit(left) {
             Ok(data) => {
+                if data.is_empty() && !stream.content.is_empty() {
+                    self.warn("a stream could not be decompressed and was left out");
+                }
                 self.bytes = self.bytes.saturating_add(data.len());
                 Some(data)
             }

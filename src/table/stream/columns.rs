@@ -10,6 +10,8 @@ const GUTTER: f32 = 0.5;
 const FEW_LINES: usize = 4;
 /// ... by this many times the font size.
 const WIDE_GUTTER: f32 = 0.9;
+/// A sub-heading covers at least this part of the width.
+const SUB_HEADING: f32 = 0.25;
 /// This part of the lines may cross a gutter: sub-headings, totals, text that overflows.
 const CROSSING: f32 = 0.08;
 
@@ -42,11 +44,17 @@ pub fn header_lines(words: &[Word], region: &Region) -> usize {
     let widest = region.rules.iter().map(super::Edge::len).fold(0.0, f32::max);
     let rule = region.rules.iter().filter(|r| r.len() > 0.9 * widest && r.at > middle(top)).map(|r| r.at).fold(f32::INFINITY, f32::min);
     let end = if band.is_finite() { band } else { rule };
-    let drawn = region.lines.iter().position(|l| middle(l) > end);
+    // A single text from the left edge over a good part of the width is a sub-heading of the body.
+    let left = region.lines.iter().filter_map(|l| l.segments.first()).map(|s| s.x0).fold(f32::INFINITY, f32::min);
+    let right = region.lines.iter().filter_map(|l| l.segments.last()).map(|s| s.x1).fold(f32::NEG_INFINITY, f32::max);
+    let sub_heading =
+        |l: &TextLine| matches!(l.segments.as_slice(), [s] if s.x0 - left < l.size && s.x1 - s.x0 > SUB_HEADING * (right - left));
+    let named = region.lines.iter().position(|l| l.segments.len() > 2);
+    let drawn = region.lines.iter().enumerate().position(|(i, l)| middle(l) > end || named.is_some_and(|n| i > n) && sub_heading(l));
     match (first, drawn) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) => a,
-        (None, Some(b)) if end.is_finite() => b,
+        (None, Some(b)) => b,
         (None, _) => 0,
     }
 }
@@ -99,7 +107,17 @@ fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f32)> 
 /// Columns that only the header names (an empty `Ket.` column); a name beside a column without one names that.
 fn add_header_columns(header: &[TextLine], columns: &mut Vec<(f32, f32)>, size: f32) {
     let meets = |c: &(f32, f32), x0: f32, x1: f32| x0 <= c.1 + 0.3 * size && x1 >= c.0 - 0.3 * size;
-    let segments: Vec<(f32, f32)> = header.iter().flat_map(|l| &l.segments).map(|s| (s.x0, s.x1)).collect();
+    // The lines of one name are one; a name over several columns names none.
+    let mut found: Vec<(f32, f32)> = header.iter().flat_map(|l| &l.segments).map(|s| (s.x0, s.x1)).collect();
+    found.retain(|s| columns.iter().filter(|c| s.0 < c.1 && s.1 > c.0).count() < 2);
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut segments: Vec<(f32, f32)> = Vec::new();
+    for s in found {
+        match segments.last_mut() {
+            Some(last) if s.0 < last.1 => last.1 = last.1.max(s.1),
+            _ => segments.push(s),
+        }
+    }
     for (x0, x1) in &segments {
         if columns.iter().any(|c| meets(c, *x0, *x1)) {
             continue;

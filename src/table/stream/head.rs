@@ -3,10 +3,10 @@
 use super::{Region, runs};
 use crate::layout::Word;
 
-/// A name stands in the middle of its columns within this many times the font size.
-const CENTRED: f32 = 0.8;
-/// ... or this part of their width, where all of them are without a name of their own at its height.
-const ABOUT_CENTRED: f32 = 0.12;
+/// A name stands in the middle of its columns within this part of their width: the borders are only estimates.
+const ABOUT_CENTRED: f32 = 0.15;
+/// The middle of a lower name lies at least this far down the header.
+const LOWER_HALF: f32 = 0.58;
 /// A drawn edge within this many points of a column border is that border.
 const DRAWN: f32 = 4.0;
 
@@ -26,15 +26,13 @@ pub fn head(words: &[Word], region: &Region, count: usize, xs: &[f32]) -> Head {
     let table: Vec<Vec<runs::Run>> = lines.iter().map(|l| runs::runs(words, l, xs)).collect();
     let mut out = Head::default();
     for (i, line) in lines.iter().enumerate() {
-        let Some(next) = lines.get(i + 1) else { break };
+        let (Some(next), Some(here)) = (lines.get(i + 1), table.get(i)) else { break };
         let below: Vec<&runs::Run> = table.iter().skip(i + 1).flatten().collect();
+        let tiled = tile(here, &table, i, xs, line.size);
         let mut found = Vec::new();
-        for run in table.get(i).into_iter().flatten() {
+        for (run, (first, last)) in here.iter().zip(tiled) {
             let drawn = drawn_over(region, run, xs, f32::midpoint(line.y0, line.y1), line.y1);
-            let (first, last) = match drawn {
-                Some(columns) => columns,
-                None => centred(run, &table, i, xs, line.size),
-            };
+            let (first, last) = drawn.unwrap_or((first, last));
             // What it is divided into stands below: a name for each of its columns.
             let divided = (first..=last).filter(|c| below.iter().any(|b| b.first == *c && b.last == *c)).count();
             if last > first && divided * 2 > last - first + 1 {
@@ -64,30 +62,72 @@ fn drawn_over(region: &Region, run: &runs::Run, xs: &[f32], y: f32, bottom: f32)
     })
 }
 
-/// The columns that a short name stands in the middle of, where its neighbours have names below and none beside it.
-fn centred(run: &runs::Run, table: &[Vec<runs::Run>], line: usize, xs: &[f32], size: f32) -> (usize, usize) {
-    let alone = (run.first, run.last);
+/// For each name on a line the columns it stands over, where those next to it only have a name on a lower line.
+///
+/// Such columns in a row are shared out among the names above them so that each stands as near as can be to the middle of
+/// its own.
+fn tile(here: &[runs::Run], table: &[Vec<runs::Run>], line: usize, xs: &[f32], size: f32) -> Vec<(usize, usize)> {
     let cols = xs.len().saturating_sub(1);
-    let beside = |c: usize| table.iter().take(line + 1).flatten().any(|r| r.first <= c && r.last >= c && (r.first, r.last) != alone);
-    let lower = table.iter().skip(line + 1).find(|runs| runs.iter().any(|r| r.first >= run.first && r.last <= run.last));
-    let Some(lower) = lower else { return alone };
-    let open = |c: &usize| lower.iter().any(|r| r.first == *c && r.last == *c) && !beside(*c);
-    let first = (0..run.first).rev().take_while(open).last().unwrap_or(run.first);
-    let last = (run.last + 1..cols).take_while(open).last().unwrap_or(run.last);
-    let middle = f32::midpoint(run.x0, run.x1);
-    let off = |a: usize, b: usize| xs.get(a).zip(xs.get(b + 1)).map_or(f32::INFINITY, |(a, b)| (f32::midpoint(*a, *b) - middle).abs());
-    // All neighbours that only have a lower name, if the name stands about in their middle; else the most that it does.
-    let width = xs.get(first).zip(xs.get(last + 1)).map_or(0.0, |(a, b)| b - a);
-    if last > first && off(first, last) < (ABOUT_CENTRED * width).max(CENTRED * size) {
-        return (first, last);
-    }
-    let mut best = alone;
-    for a in first..=run.first {
-        for b in run.last..=last {
-            if b > a && off(a, b) < CENTRED * size && b - a > best.1 - best.0 {
-                best = (a, b);
+    let named =
+        |range: std::ops::Range<usize>, c: usize| table.get(range).into_iter().flatten().flatten().any(|r| r.first <= c && r.last >= c);
+    // Names of both levels are set to the middle of the header; those of the lower level stand in its lower half.
+    let (top, bottom) = table.iter().flatten().fold((f32::INFINITY, f32::NEG_INFINITY), |e, r| (e.0.min(r.y0), e.1.max(r.y1)));
+    let low = |c: usize| {
+        let own = table.iter().flatten().filter(|r| r.first == c && r.last == c && !here.contains(r));
+        let (y0, y1) = own.fold((f32::INFINITY, f32::NEG_INFINITY), |e, r| (e.0.min(r.y0), e.1.max(r.y1)));
+        f32::midpoint(y0, y1) > top + LOWER_HALF * (bottom - top)
+    };
+    let mut out: Vec<(usize, usize)> = here.iter().map(|r| (r.first, r.last)).collect();
+    let open: Vec<bool> = (0..cols).map(|c| named(line + 1..table.len(), c) && !named(0..line, c) && low(c)).collect();
+    let mut start = 0;
+    while start < cols {
+        let end = (start..cols).find(|c| open.get(*c) != Some(&true)).unwrap_or(cols);
+        let inside: Vec<usize> = (0..here.len()).filter(|i| here.get(*i).is_some_and(|r| r.first >= start && r.last < end)).collect();
+        let names: Vec<&runs::Run> = inside.iter().filter_map(|i| here.get(*i)).collect();
+        if let Some(shares) = share_out(&names, start, end, xs, size) {
+            for (i, share) in inside.iter().zip(shares) {
+                if let Some(slot) = out.get_mut(*i) {
+                    *slot = share;
+                }
             }
         }
+        start = end.max(start) + 1;
     }
-    best
+    out
+}
+
+/// Cuts the columns `start..end` into one stretch for each name; `None` where the names stand far from the middles.
+fn share_out(names: &[&runs::Run], start: usize, end: usize, xs: &[f32], size: f32) -> Option<Vec<(usize, usize)>> {
+    if names.is_empty() || end <= start + names.len() {
+        return None;
+    }
+    let off = |run: &runs::Run, a: usize, b: usize| {
+        let centre = xs.get(a).zip(xs.get(b)).map_or(f32::INFINITY, |(a, b)| f32::midpoint(*a, *b));
+        (centre - f32::midpoint(run.x0, run.x1)).abs()
+    };
+    // best[k]: the cheapest way to share out the columns before k among the names so far, with its cuts.
+    let mut best: Vec<Option<(f32, Vec<usize>)>> = (start..=end).map(|k| (k == start).then(|| (0.0, vec![start]))).collect();
+    for run in names {
+        let mut next: Vec<Option<(f32, Vec<usize>)>> = vec![None; best.len()];
+        for (k, slot) in (start..=end).zip(next.iter_mut()) {
+            for (j, from) in (start..k).zip(&best) {
+                let Some((cost, cuts)) = from else { continue };
+                if j > run.first || k <= run.last {
+                    continue;
+                }
+                let total = cost + off(run, j, k);
+                if slot.as_ref().is_none_or(|s| total < s.0) {
+                    let mut cuts = cuts.clone();
+                    cuts.push(k);
+                    *slot = Some((total, cuts));
+                }
+            }
+        }
+        best = next;
+    }
+    let (_, cuts) = best.pop()??;
+    let shares: Vec<(usize, usize)> = cuts.windows(2).filter_map(|w| if let [a, b] = w { Some((*a, b - 1)) } else { None }).collect();
+    let width = |a: usize, b: usize| xs.get(a).zip(xs.get(b + 1)).map_or(0.0, |(a, b)| b - a);
+    let centred = names.iter().zip(&shares).all(|(r, (a, b))| off(r, *a, b + 1) < (ABOUT_CENTRED * width(*a, *b)).max(1.5 * size));
+    (centred && shares.len() == names.len()).then_some(shares)
 }

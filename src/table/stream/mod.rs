@@ -13,9 +13,12 @@ use super::edges::Edge;
 use super::grid::{Grid, Piece, Span};
 use super::sheet::Sheet;
 use super::{Detection, Rect};
+use std::collections::HashMap;
 
 pub use region::regions;
 
+/// A rule lies within this many points of the middle between the texts of two rows.
+const NEAR_BORDER: f32 = 7.0;
 /// Outer borders of a table without side rules are known to this many points.
 const OUTER: f32 = 30.0;
 
@@ -69,7 +72,13 @@ pub fn pieces(sheet: &Sheet, marks: &[bool]) -> Vec<Piece> {
 fn piece(sheet: &Sheet, region: &Region) -> Option<Piece> {
     let columns = columns::columns(&sheet.words, region)?;
     let grid = grid(sheet, region, &columns)?;
-    let mut piece = grid.fill(sheet.number, &sheet.words, &sheet.fills);
+    let placed: HashMap<usize, usize> = region
+        .lines
+        .iter()
+        .flat_map(|l| runs::runs(&sheet.words, l, &grid.xs))
+        .flat_map(|r| r.words.into_iter().map(move |w| (w, r.first)))
+        .collect();
+    let mut piece = grid.fill_placed(sheet.number, &sheet.words, &sheet.fills, &placed);
     if !region::is_table(&piece, region) {
         return None;
     }
@@ -94,8 +103,10 @@ fn gutters(columns: &[(f32, f32)], xs: &[f32]) -> Vec<(f32, f32)> {
 /// Column borders in the middle of the white space, row borders between the rows, spans from text that crosses borders.
 fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> {
     let (first, last) = (columns.first()?, columns.last()?);
-    let left = region.rules.iter().map(|r| r.from).chain(region.fills.iter().map(|f| f.x0)).fold(first.0 - 1.0, f32::min);
-    let right = region.rules.iter().map(|r| r.to).chain(region.fills.iter().map(|f| f.x1)).fold(last.1 + 1.0, f32::max);
+    let starts = region.lines.iter().filter_map(|l| l.segments.first()).map(|s| s.x0 - 1.0);
+    let ends = region.lines.iter().filter_map(|l| l.segments.last()).map(|s| s.x1 + 1.0);
+    let left = region.rules.iter().map(|r| r.from).chain(region.fills.iter().map(|f| f.x0)).chain(starts).fold(first.0 - 1.0, f32::min);
+    let right = region.rules.iter().map(|r| r.to).chain(region.fills.iter().map(|f| f.x1)).chain(ends).fold(last.1 + 1.0, f32::max);
     let mut xs = vec![left];
     xs.extend(columns.windows(2).filter_map(|pair| match pair {
         [a, b] => Some(border(region, a.1, b.0)),
@@ -120,7 +131,9 @@ fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> 
         _ => None,
     }));
     ys.extend(rows.last().map(|r| r.y1 + 1.0));
-    let spans = cover(&xs, &ys, &merged(&head, levels, &blocks, &xs, &ys));
+    let mut merges = merged(&head, levels, &blocks, &xs, &ys);
+    merges.splice(0..0, grouped(region, levels, &xs, &ys));
+    let spans = cover(&xs, &ys, &merges);
     let detection = if region.rules.len() >= 2 { Detection::Horizontal } else { Detection::Stream };
     (xs.len() > 2 && ys.len() > 2).then_some(Grid { xs, ys, spans, detection })
 }
@@ -152,6 +165,25 @@ fn merged(head: &head::Head, levels: usize, blocks: &[rows::Block], xs: &[f32], 
         let (a, b) = (row(block.y0 + inset), row(block.y1 - inset));
         if a >= levels && (b > a || block.cols > 1) {
             out.push((a, block.col, b.saturating_sub(a) + 1, block.cols));
+        }
+    }
+    out
+}
+
+/// Cells left of the rules that part only the right side of a group's rows.
+fn grouped(region: &Region, levels: usize, xs: &[f32], ys: &[f32]) -> Vec<Merge> {
+    let partial: Vec<&Edge> = region.rules.iter().filter(|r| rows::is_partial(region, r)).collect();
+    let near = |y: f32, x: f32| partial.iter().any(|r| (r.at - y).abs() < NEAR_BORDER && r.from > x - 2.0);
+    let last = ys.len().saturating_sub(2);
+    let mut out = Vec::new();
+    for (c, x) in xs.iter().skip(1).enumerate().take(xs.len().saturating_sub(1)) {
+        let mut r = levels;
+        while r <= last {
+            let height = 1 + (r + 1..=last).take_while(|k| ys.get(*k).is_some_and(|y| near(*y, *x))).count();
+            if height > 1 {
+                out.push((r, c, height, 1));
+            }
+            r += height;
         }
     }
     out
@@ -195,7 +227,7 @@ fn widen_labels(piece: &mut Piece) {
         let aligned = piece
             .cells
             .iter()
-            .filter(|c| c.row != r && c.col == label.col && !c.text.is_empty() && (left(c) - left(label)).abs() < 1.5)
+            .filter(|c| c.row != r && c.col == label.col && !c.text.is_empty() && !is_total(&c.text) && (left(c) - left(label)).abs() < 1.5)
             .count();
         let short = label.text.split_whitespace().count() <= 2;
         let total = values > 0 && values + 2 >= filled.len() && (aligned < 2 || short && values + 1 == filled.len());

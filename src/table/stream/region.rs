@@ -260,10 +260,15 @@ fn zone_region(zone: &Zone, lines: &[TextLine], looks: &[Look], taken: &mut [boo
     let follows = |a: usize, b: usize| matches!((lines.get(a), lines.get(b)), (Some(a), Some(b)) if b.v - a.v < 2.6 * a.size.max(b.size));
     let at = |i: usize| looks.get(i).copied().unwrap_or(Look::Other);
     let free = |taken: &[bool], i: usize| lines.get(i).is_some_and(&across) && !taken.get(i).copied().unwrap_or(true);
-    while first > 0 && at(first - 1) == Look::Multi && free(taken, first - 1) && follows(first - 1, first) {
-        first -= 1;
-        inside.insert(0, first);
+    let mut before = first;
+    while before > 0 && matches!(at(before - 1), Look::Multi | Look::Short) && free(taken, before - 1) && follows(before - 1, before) {
+        before -= 1;
+        if at(before) == Look::Multi {
+            first = before;
+        }
     }
+    let from = inside.first().map_or(first, |i| *i);
+    inside.splice(0..0, first..from);
     // Shading may leave out the last rows, and the rule under the last row of a page may be missing.
     let mut next = last + 1;
     while next < lines.len() && matches!(at(next), Look::Multi | Look::Short) && free(taken, next) && follows(next - 1, next) {

@@ -8,6 +8,12 @@ use crate::table::header::is_figure;
 const TIGHT: f32 = 1.12;
 /// Lines further apart than this many times the font size are never of one cell.
 const LOOSE: f32 = 1.9;
+/// Lines of one cell leave less than this part of their height free between them.
+const CLOSE: f32 = 0.25;
+/// A rule under some rows of a group covers at least this part of the width ...
+const PARTIAL: f32 = 0.35;
+/// ... and ends with the table, within this many points.
+const SAME_END: f32 = 6.0;
 /// Two blocks are of one row when they overlap by this part of the lower one.
 const OVERLAP: f32 = 0.35;
 
@@ -32,6 +38,8 @@ pub struct Block {
     /// Bottom of its last line.
     pub y1: f32,
     figure: bool,
+    begins: bool,
+    first_height: f32,
 }
 
 /// Rows of the body, and the blocks of text that they hold.
@@ -45,17 +53,47 @@ pub fn body(words: &[Word], region: &Region, first: usize, xs: &[f32]) -> (Vec<R
         rows.extend(rows_of(group, &blocks, xs.len().saturating_sub(1), bands.len() > 3));
         all.extend(blocks);
     }
-    (rows, all)
+    (rows, over_bands(all))
+}
+
+/// Texts that go on closely below a rule or a change of shade: cells over several rows.
+fn over_bands(mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.sort_by(|a, b| a.col.cmp(&b.col).then(a.y0.total_cmp(&b.y0)));
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match out.last_mut() {
+            Some(last)
+                if (last.col, last.cols) == (block.col, block.cols)
+                    && !last.figure
+                    && !block.figure
+                    && !block.begins
+                    && block.y0 - last.y1 < CLOSE * (block.first_height).max(1.0) =>
+            {
+                last.y1 = block.y1;
+            }
+            _ => out.push(block),
+        }
+    }
+    out
 }
 
 /// Heights where a full-width rule or the edge of shading parts rows.
 pub fn bands(region: &Region) -> Vec<f32> {
     let width = region.rules.iter().map(super::Edge::len).fold(0.0, f32::max);
-    let mut ys: Vec<f32> = region.rules.iter().filter(|r| r.len() > 0.9 * width).map(|r| r.at).collect();
+    let mut ys: Vec<f32> = region.rules.iter().filter(|r| r.len() > 0.9 * width || is_partial(region, r)).map(|r| r.at).collect();
     ys.extend(region.fills.iter().flat_map(|f| [f.y0, f.y1]));
     ys.sort_by(f32::total_cmp);
     ys.dedup_by(|a, b| (*a - *b).abs() < 3.0);
     ys
+}
+
+/// Whether a rule parts rows on the right side only: the columns left of it are merged over both rows.
+#[must_use]
+pub fn is_partial(region: &Region, rule: &super::Edge) -> bool {
+    let left = region.rules.iter().map(|r| r.from).fold(f32::INFINITY, f32::min);
+    let right = region.rules.iter().map(|r| r.to).fold(f32::NEG_INFINITY, f32::max);
+    let share = rule.len() / (right - left).max(1.0);
+    (PARTIAL..0.9).contains(&share) && (right - rule.to).abs() < SAME_END
 }
 
 fn band_of(bands: &[f32], line: &TextLine) -> usize {
@@ -210,7 +248,16 @@ fn split(pieces: &[&Piece], rows: &[f32], out: &mut Vec<Block>) {
     let block = |part: &[&Piece]| {
         let first = part.first()?;
         let last = part.last()?;
-        Some(Block { col: first.col, cols: first.cols, y0: first.y0, y1: last.y1, figure: first.figure })
+        let first_height = first.y1 - first.y0;
+        Some(Block {
+            col: first.col,
+            cols: first.cols,
+            y0: first.y0,
+            y1: last.y1,
+            figure: first.figure,
+            begins: first.begins,
+            first_height,
+        })
     };
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let beside: Vec<f32> = rows.iter().copied().filter(|y| *y > first.y0 && *y < last.y1).collect();

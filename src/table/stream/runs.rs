@@ -4,7 +4,7 @@ use super::TextLine;
 use crate::layout::Word;
 
 /// Words nearer than this many times the font size read on over a column border.
-const READS_ON: f32 = 0.42;
+const READS_ON: f32 = 0.34;
 /// A text reaches into a column when this part of the column, or of the text, lies there.
 const REACHES: f32 = 0.3;
 
@@ -21,6 +21,10 @@ pub struct Run {
     pub x0: f32,
     /// Right end.
     pub x1: f32,
+    /// Top.
+    pub y0: f32,
+    /// Bottom.
+    pub y1: f32,
 }
 
 /// The words of a line by column: a text stays whole where it crosses a border without a gap.
@@ -49,7 +53,8 @@ pub fn runs(words: &[Word], line: &TextLine, xs: &[f32]) -> Vec<Run> {
             let (a, b) = (column(x0), column(x1));
             let first = (a..=b).find(|c| covers(c)).unwrap_or(a);
             let last = (a..=b).rev().find(|c| covers(c)).unwrap_or(first).max(first);
-            Run { words, first, last, x0, x1 }
+            let (y0, y1) = (line.y0, line.y1);
+            Run { words, first, last, x0, x1, y0, y1 }
         })
         .collect()
 }
