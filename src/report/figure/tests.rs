@@ -31,6 +31,8 @@ fn plain_figures_with_units() {
     is_number("127,32*", "127.32", None);
     is_number("12 persen", "12", Some("%"));
     is_number("4,5‰", "4.5", Some("‰"));
+    is_number("63,36 % (Sedang)", "63.36", Some("%"));
+    is_number("-37,60 % (Kurang)", "-37.60", Some("%"));
 }
 
 #[test]
@@ -57,6 +59,10 @@ fn torn_digits_are_joined_and_neighbours_are_not() {
     is_number("1.506.190.00 0", "1506190000", None);
     is_number("1 234 567", "1234567", None);
     assert_eq!(read("5 10"), Value::Text);
+    assert_eq!(read("88,21 1.000"), Value::Text);
+    assert_eq!(read("570\n640"), Value::Text, "two paragraphs are two values");
+    is_number("23.284.140.0 Rp 00", "23284140000", Some("Rp"));
+    is_number("Rp1.506.190.00\n0", "1506190000", Some("Rp"));
 }
 
 #[test]
