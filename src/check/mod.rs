@@ -6,6 +6,7 @@
 
 pub mod capaian;
 pub mod constraint;
+pub mod contents;
 pub mod differences;
 pub mod elsewhere;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod fixture;
 pub mod interval;
 pub mod marker;
 pub mod numbers;
+pub mod prose;
 pub mod ratio;
 pub mod repair;
 pub mod report_broken;

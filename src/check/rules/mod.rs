@@ -13,6 +13,9 @@ pub mod a11_rumus_teks;
 pub mod a12_porsi;
 pub mod f01_angka_rusak;
 pub mod s01_nomor;
+pub mod s02_daftar;
+pub mod s04_sisa_templat;
+pub mod s05_tahun_salah;
 
 use super::sink::Sink;
 use super::{Input, Severity};
@@ -184,13 +187,13 @@ const RULES: &[Rule] = &[
     rule!("S01", "nomor", Low, "Nomor tabel atau gambar ganda atau terlewat", "A table or figure number is doubled or skipped",
         "Urutan nomor tabel, gambar, bagian, lampiran dan kolom diperiksa.", s01_nomor),
     rule!("S02", "daftar", Low, "Daftar isi/tabel/gambar tidak sesuai isi", "Lists of contents disagree with the body",
-        "Daftar Isi, Daftar Tabel dan Daftar Gambar dibandingkan dengan isi."),
+        "Daftar Isi, Daftar Tabel dan Daftar Gambar dibandingkan dengan isi.", s02_daftar),
     rule!("S03", "muatan-wajib", Medium, "Muatan wajib tidak ditemukan", "Mandatory content is missing",
         "Muatan yang diminta PermenPANRB 53/2014 dicari."),
     rule!("S04", "sisa-templat", Medium, "Sisa templat tertinggal", "Template text was left over",
-        "Isian kosong, petunjuk dan pilihan yang tertinggal dicari."),
+        "Isian kosong, petunjuk dan pilihan yang tertinggal dicari.", s04_sisa_templat),
     rule!("S05", "tahun-salah", Medium, "Tahun yang disebut bukan tahun laporan", "A year is not the report’s",
-        "Tahun yang seharusnya tahun laporan diperiksa."),
+        "Tahun yang seharusnya tahun laporan diperiksa.", s05_tahun_salah),
     rule!("S06", "nama-berubah", Low, "Nama indikator atau sasaran berubah", "A name drifts",
         "Nama indikator dan sasaran dibandingkan antar bagian."),
     rule!("S07", "sel-kosong", Low, "Sel kosong padahal nilainya ada", "A cell is empty though its value is known",
