@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 static START: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<label>(?:[IVXL]+|\d+)(?:\s?[.\-]\s?\d+){0,3}[a-z]?)|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}))(?:[\s.:)]+(?P<title>.*))?$",
+        r"(?i)^(?:(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<label>(?:[IVXL]+|\d+)(?:\s?[.\-]\s?\d+){0,3}[a-z]?)|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}))(?:[\s.:)…]+(?P<title>.*))?$",
     )
 });
 static LEADER: LazyLock<Regex> =

@@ -13,6 +13,7 @@ pub mod elsewhere;
 mod fixture;
 pub mod interval;
 pub mod marker;
+pub mod names;
 pub mod numbers;
 pub mod prose;
 pub mod ratio;

@@ -205,6 +205,10 @@ fn missing(input: &Input<'_>, entry: &Entry, body: &[&Real], (taken, whole): (&T
         sink.skip(RULE, "the listed item may stand where it could not be read");
         return;
     }
+    if moved.is_some_and(|r| body.iter().filter(|other| other.number == r.number).count() > 1) {
+        sink.skip(RULE, "the number is used twice, which S01 says");
+        return;
+    }
     let name = list_name(entry.kind);
     let message = say(|lang| {
         let what = format!("{} {} “{}”", noun(entry.kind, lang), entry.printed, short(&entry.title));
