@@ -88,7 +88,7 @@ fn numbers(view: &View<'_>, col: usize, sink: &mut Sink) {
         })
         .collect();
     for four in rows.windows(4) {
-        let [(_, _, Some(a)), (before, _, Some(b)), (at, cell, Some(c)), (_, _, Some(d))] = four else { continue };
+        let [(_, _, Some(a)), (before, _, Some(b)), (at, _, Some(c)), (_, _, Some(d))] = four else { continue };
         let adjacent = four.windows(2).all(|w| matches!(w, [(_, x, _), (_, y, _)] if x.row_span <= 1 && y.row == x.row + 1));
         let one_page = four.windows(2).skip(1).all(|w| matches!(w, [(_, x, _), (_, y, _)] if x.page == y.page));
         if *b != a.saturating_add(1) || *d != c.saturating_add(1) {
@@ -103,8 +103,8 @@ fn numbers(view: &View<'_>, col: usize, sink: &mut Sink) {
                 Lang::En => format!("Row number {missing} is left out: {a}, {b}, {c}, {d}."),
             });
             let mut finding = at_cell(RULE, Severity::Low, 80, view, *at, message);
-            finding.stated = Some(cell.text.trim().to_owned());
-            finding.expected = Some(missing.to_string());
+            finding.stated = Some(format!("{a}, {b}, {c}, {d}"));
+            finding.expected = Some(format!("{a}, {b}, {missing}, {c}"));
             finding.evidence.extend(view.evidence(*before, "other_place"));
             sink.fail(RULE, finding);
         }
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_left_out_number() {
-        assert_eq!(said(&["1||Alfa|10", "2||Beta|20", "4||Gama|30", "5||Delta|40"]), ["4 -> 3"]);
+        assert_eq!(said(&["1||Alfa|10", "2||Beta|20", "4||Gama|30", "5||Delta|40"]), ["1, 2, 4, 5 -> 1, 2, 3, 4"]);
     }
 
     #[test]
