@@ -6,13 +6,16 @@
 
 pub mod capaian;
 pub mod constraint;
+pub mod contents;
 pub mod differences;
 pub mod elsewhere;
 #[cfg(test)]
 mod fixture;
 pub mod interval;
 pub mod marker;
+pub mod names;
 pub mod numbers;
+pub mod prose;
 pub mod ratio;
 pub mod repair;
 pub mod report_broken;

@@ -12,7 +12,15 @@ pub mod a09_triwulan;
 pub mod a11_rumus_teks;
 pub mod a12_porsi;
 pub mod f01_angka_rusak;
+pub mod f02_gaya_angka;
+pub mod f03_satuan;
+pub mod f05_kode;
 pub mod s01_nomor;
+pub mod s02_daftar;
+pub mod s04_sisa_templat;
+pub mod s05_tahun_salah;
+pub mod s06_nama_berubah;
+pub mod x07_klaim_jumlah;
 
 use super::sink::Sink;
 use super::{Input, Severity};
@@ -160,7 +168,7 @@ const RULES: &[Rule] = &[
     rule!("X06", "himpunan", Medium, "Sasaran dan indikator tidak sama di semua bagian", "Objectives and indicators differ between parts",
         "Himpunan sasaran dan indikator dibandingkan dari rencana sampai simpulan."),
     rule!("X07", "klaim-jumlah", Low, "Banyaknya yang disebut tidak sesuai", "A stated count is wrong",
-        "Angka, bilangan dalam kata dan banyaknya yang nyata dibandingkan."),
+        "Angka, bilangan dalam kata dan banyaknya yang nyata dibandingkan.", x07_klaim_jumlah),
     rule!("X08", "rencana-aksi", Medium, "Rencana aksi tidak sesuai Perjanjian Kinerja", "Action plan disagrees with the agreement",
         "Pemantauan triwulan dibandingkan dengan Perjanjian Kinerja dan hasil tahunan."),
     rule!("X09", "narasi-tabel", Medium, "Kalimat tidak sesuai tabel yang dirujuk", "A sentence disagrees with the table it cites",
@@ -184,27 +192,27 @@ const RULES: &[Rule] = &[
     rule!("S01", "nomor", Low, "Nomor tabel atau gambar ganda atau terlewat", "A table or figure number is doubled or skipped",
         "Urutan nomor tabel, gambar, bagian, lampiran dan kolom diperiksa.", s01_nomor),
     rule!("S02", "daftar", Low, "Daftar isi/tabel/gambar tidak sesuai isi", "Lists of contents disagree with the body",
-        "Daftar Isi, Daftar Tabel dan Daftar Gambar dibandingkan dengan isi."),
+        "Daftar Isi, Daftar Tabel dan Daftar Gambar dibandingkan dengan isi.", s02_daftar),
     rule!("S03", "muatan-wajib", Medium, "Muatan wajib tidak ditemukan", "Mandatory content is missing",
         "Muatan yang diminta PermenPANRB 53/2014 dicari."),
     rule!("S04", "sisa-templat", Medium, "Sisa templat tertinggal", "Template text was left over",
-        "Isian kosong, petunjuk dan pilihan yang tertinggal dicari."),
+        "Isian kosong, petunjuk dan pilihan yang tertinggal dicari.", s04_sisa_templat),
     rule!("S05", "tahun-salah", Medium, "Tahun yang disebut bukan tahun laporan", "A year is not the report’s",
-        "Tahun yang seharusnya tahun laporan diperiksa."),
+        "Tahun yang seharusnya tahun laporan diperiksa.", s05_tahun_salah),
     rule!("S06", "nama-berubah", Low, "Nama indikator atau sasaran berubah", "A name drifts",
-        "Nama indikator dan sasaran dibandingkan antar bagian."),
+        "Nama indikator dan sasaran dibandingkan antar bagian.", s06_nama_berubah),
     rule!("S07", "sel-kosong", Low, "Sel kosong padahal nilainya ada", "A cell is empty though its value is known",
         "Sel kosong dibandingkan dengan tempat lain."),
     rule!("F01", "angka-rusak", Low, "Angka tertulis rusak", "A number is malformed",
         "Angka dengan pemisah atau tanda yang keliru dilaporkan.", f01_angka_rusak),
     rule!("F02", "gaya-angka", Info, "Gaya penulisan angka bercampur", "Number styles are mixed",
-        "Pemisah ribuan dan desimal dibandingkan per kolom."),
+        "Persentase dengan koma dan dengan titik desimal dibandingkan.", f02_gaya_angka),
     rule!("F03", "satuan", Low, "Satuan bertentangan", "Units contradict each other",
-        "Satuan satu indikator dibandingkan antar tabel."),
+        "Satuan satu indikator dibandingkan antar tabel.", f03_satuan),
     rule!("F04", "jenis-kolom", Medium, "Nilai tidak sesuai jenis kolomnya", "A value is of the wrong kind for its column",
         "Nilai rupiah di kolom kinerja dan sebaliknya dilaporkan."),
     rule!("F05", "kode", Low, "Kode atau nomor baris ganda atau terlewat", "A code or row number is doubled or skipped",
-        "Kode rekening dan nomor baris diperiksa."),
+        "Kode rekening dan nomor baris diperiksa.", f05_kode),
     rule!("F06", "skala", Info, "Skala penilaian berlubang atau bertumpuk", "A scale has gaps or overlaps",
         "Batas kelas dalam tabel skala diperiksa."),
 ];

@@ -1,0 +1,237 @@
+//! # X07 klaim-jumlah
+//!
+//! ## What it does
+//! Reads counts written twice, '4 (empat)', and holds the numeral against the word; the indicators said to be of a
+//! class against the indicators said to be measured in the same sentence; and the number of sasaran or indicators that
+//! the report says it covers against what it says everywhere else.
+//!
+//! ## Why it matters
+//! The counts open the summary; a wrong one says that sasaran or indicators were added or dropped after it was written.
+//!
+//! ## Example
+//! 'Dari 11 (sebelas) indikator kinerja yang diukur, 13 (tiga belas) indikator berkategori …': 13 of 11.
+//!
+//! ## What it lets pass
+//! Counts of other things; parts of a whole ('dari 8 sasaran dipilih 4'); classes that are named only in part; a report
+//! that says two numbers equally often.
+//!
+//! ## Source
+//! PermenPANRB 53/2014, Lampiran III, checklist III.1 and III.5.
+
+use crate::check::pattern;
+use crate::check::prose::{Passage, passages, quote};
+use crate::check::say::{Lang, say};
+use crate::check::sink::{Percent, Sink, at_text};
+use crate::check::{Evidence, Input, Message, Severity};
+use crate::layout::BlockKind;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const RULE: &str = "X07";
+
+/// Places that must agree before a lone other one is taken for the wrong one.
+const AGREEING: usize = 2;
+
+static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<n>\d{1,3})\s?\(\s?(?P<word>\p{L}+(?:\s\p{L}+){0,3})\s?\)"));
+static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bdari\s+(?P<whole>\d{1,3})\s?\([\p{L} ]+\)\s+indikator(?:\s+kinerja)?(?:\s+utama)?\s+yang\s+diukur\b(?P<rest>[^.]*)")
+});
+static CLASS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\b"));
+static COVERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:hasil\s+pengukuran|capaian\s+atas|terdapat|dijabarkan\s+(?:ke\s+)?dalam)\s+(?P<sasaran>\d{1,3})\s?\([\p{L} ]+\)\s+sasaran\s+strategis(?:[^.;]{0,30}?\b(?P<indikator>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\s+kinerja)?",
+    )
+});
+
+/// Checks the counts of every passage.
+pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    let prose: Vec<Passage<'_>> = passages(input.report).into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
+    let mut claims: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
+    for (i, passage) in prose.iter().enumerate() {
+        words(passage, sink);
+        measured(passage, sink);
+        for m in COVERED.captures_iter(&passage.text) {
+            let whole = m.get(0).map_or((0, 0), |w| (w.start(), w.end()));
+            for what in ["sasaran", "indikator"] {
+                if let Some(n) = m.name(what).and_then(|n| n.as_str().parse().ok()) {
+                    claims.entry(what).or_default().push(Claim { passage: i, n, at: whole });
+                }
+            }
+        }
+        if let Some(m) = MEASURED.captures(&passage.text)
+            && let (Some(n), Some(whole)) = (m.name("whole").and_then(|n| n.as_str().parse().ok()), m.get(0))
+        {
+            claims.entry("indikator").or_default().push(Claim { passage: i, n, at: (whole.start(), whole.end()) });
+        }
+    }
+    for (what, claims) in claims {
+        agree(what, &claims, &prose, sink);
+    }
+}
+
+/// A number of sasaran or indicators that the report says it covers.
+#[derive(Debug)]
+struct Claim {
+    passage: usize,
+    n: u32,
+    at: (usize, usize),
+}
+
+fn fail(
+    passage: &Passage<'_>,
+    (stated, right): (&str, Option<String>),
+    confidence: Percent,
+    message: Message,
+    more: Vec<Evidence>,
+    sink: &mut Sink,
+) {
+    let mut finding = at_text(RULE, Severity::Low, confidence, (passage.page, passage.bbox), stated, message);
+    finding.expected = right;
+    finding.evidence.extend(more);
+    sink.fail(RULE, finding);
+}
+
+/// Numeral against word.
+fn words(passage: &Passage<'_>, sink: &mut Sink) {
+    for m in COUNT.captures_iter(&passage.text) {
+        let (Some(whole), Some(n), Some(word)) = (m.get(0), m.name("n"), m.name("word")) else { continue };
+        let (Ok(n), Some(spelled)) = (n.as_str().parse::<u32>(), number(word.as_str())) else { continue };
+        if n == spelled {
+            sink.hold(RULE);
+            continue;
+        }
+        let quoted = quote(&passage.text, whole.start(), whole.end());
+        let message = say(|lang| match lang {
+            Lang::Id => format!("Angka {n} tidak sama dengan bilangan “{}” ({spelled}): “{quoted}”.", word.as_str()),
+            Lang::En => format!("The numeral {n} is not the word “{}” ({spelled}): “{quoted}”.", word.as_str()),
+        });
+        fail(passage, (whole.as_str(), Some(spelled.to_string())), 90, message, Vec::new(), sink);
+    }
+}
+
+/// The classes of the indicators measured.
+fn measured(passage: &Passage<'_>, sink: &mut Sink) {
+    for m in MEASURED.captures_iter(&passage.text) {
+        let (Some(whole), Some(rest)) = (m.name("whole").and_then(|n| n.as_str().parse::<u32>().ok()), m.name("rest")) else { continue };
+        let parts: Vec<(u32, &str)> =
+            CLASS.captures_iter(rest.as_str()).filter_map(|c| Some((c.name("n")?.as_str().parse().ok()?, c.get(0)?.as_str()))).collect();
+        let sum: u32 = parts.iter().map(|p| p.0).fold(0, u32::saturating_add);
+        let Some((_, first)) = parts.iter().max_by_key(|p| p.0) else { continue };
+        if sum <= whole {
+            if sum == whole {
+                sink.hold(RULE);
+            }
+            continue;
+        }
+        let worked = parts.iter().map(|p| p.0.to_string()).collect::<Vec<_>>().join(" + ");
+        let stated = first.trim_end_matches("indikator").trim();
+        let message = say(|lang| match (parts.len(), lang) {
+            (1, Lang::Id) => format!("{sum} indikator disebut dari {whole} yang diukur."),
+            (1, Lang::En) => format!("{sum} indicators are told of {whole} measured."),
+            (_, Lang::Id) => format!("{worked} = {sum} indikator disebut dari {whole} yang diukur."),
+            (_, Lang::En) => format!("{worked} = {sum} indicators are told of {whole} measured."),
+        });
+        fail(passage, (stated, (parts.len() == 1).then(|| whole.to_string())), 88, message, Vec::new(), sink);
+    }
+}
+
+/// A lone number against the one that all others say.
+fn agree(what: &str, claims: &[Claim], prose: &[Passage<'_>], sink: &mut Sink) {
+    let mut by_number: BTreeMap<u32, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        by_number.entry(claim.n).or_default().push(claim);
+    }
+    let lone: Vec<&&Claim> = by_number.values().filter_map(|c| if let [one] = c.as_slice() { Some(one) } else { None }).collect();
+    let usual = by_number.iter().find(|(_, c)| c.len() >= AGREEING);
+    let (2, [wrong], Some((right, others))) = (by_number.len(), lone.as_slice(), usual) else {
+        if by_number.len() == 1 {
+            claims.iter().for_each(|_| sink.hold(RULE));
+        }
+        return;
+    };
+    let Some(passage) = prose.get(wrong.passage) else { return };
+    let quoted = quote(&passage.text, wrong.at.0, wrong.at.1);
+    let message = say(|lang| match lang {
+        Lang::Id => format!("{} {what} disebut di sini, {right} di {} tempat lain: “{quoted}”.", wrong.n, others.len()),
+        Lang::En => format!("{} {what} are told here, {right} in {} other places: “{quoted}”.", wrong.n, others.len()),
+    });
+    let more = others.iter().take(3).filter_map(|c| {
+        let other = prose.get(c.passage)?;
+        Some(other.evidence("other_place", &quote(&other.text, c.at.0, c.at.1)))
+    });
+    let stated = COUNT
+        .captures_iter(passage.text.get(wrong.at.0..wrong.at.1).unwrap_or(""))
+        .filter(|m| m.name("n").and_then(|n| n.as_str().parse::<u32>().ok()) == Some(wrong.n))
+        .find_map(|m| Some(m.get(0)?.as_str().to_owned()));
+    let stated = stated.unwrap_or_else(|| wrong.n.to_string());
+    fail(passage, (&stated, Some(right.to_string())), 80, message, more.collect(), sink);
+}
+
+/// An Indonesian numeral word up to 999: `dua puluh satu`.
+fn number(text: &str) -> Option<u32> {
+    const UNITS: [&str; 10] = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
+    let (mut sum, mut last): (u32, Option<u32>) = (0, None);
+    for word in text.to_lowercase().split_whitespace() {
+        match word {
+            "belas" => sum += 10 + last.take()?,
+            "puluh" => sum += 10 * last.take()?,
+            "ratus" => sum += 100 * last.take()?,
+            "sepuluh" => sum += 10,
+            "sebelas" => sum += 11,
+            "seratus" => sum += 100,
+            _ if last.is_some() => return None,
+            _ => last = Some(u32::try_from(UNITS.iter().position(|u| *u == word)?).ok()?),
+        }
+    }
+    Some(sum + last.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+    use crate::check::prose::report_of;
+    use crate::check::{Options, run};
+    use crate::layout::BlockKind::Paragraph;
+
+    fn said(texts: &[&str]) -> Vec<String> {
+        let passages: Vec<_> = texts.iter().map(|t| (1, Paragraph, *t)).collect();
+        let outcome = run(&report_of(&passages), &Options::default());
+        let of = |f: &crate::check::Finding| format!("{} -> {}", f.stated.as_deref().unwrap_or(""), f.expected.as_deref().unwrap_or(""));
+        outcome.findings.iter().filter(|f| f.rule == "X07").map(of).collect()
+    }
+
+    #[test]
+    fn numeral_words() {
+        for (word, n) in
+            [("dua", 2), ("Empat Belas", 14), ("sebelas", 11), ("dua puluh delapan", 28), ("tiga puluh", 30), ("seratus lima", 105)]
+        {
+            assert_eq!(number(word), Some(n), "{word}");
+        }
+        assert_eq!(number("kota"), None);
+        assert_eq!(number("dua tiga"), None);
+    }
+
+    #[test]
+    fn wrong_counts_are_found() {
+        assert_eq!(said(&["didukung oleh 3 (dua) program"]), ["3 (dua) -> 2"]);
+        let over = "Dari 11 (sebelas) indikator kinerja yang diukur, 13 (tiga belas) indikator berkategori “Baik”.";
+        assert_eq!(said(&[over]), ["13 (tiga belas) -> 11"]);
+        let three = "Tujuan tersebut dijabarkan ke dalam 3 (tiga) sasaran strategis yaitu";
+        let four = "Laporan ini memuat capaian atas 4 (empat) sasaran strategis dan 9 (sembilan) indikator kinerja";
+        assert_eq!(said(&[three, "Terdapat 3 (tiga) sasaran strategis yang diukur", four]), ["4 (empat) -> 3"]);
+    }
+
+    #[test]
+    fn lookalikes_pass() {
+        for text in [
+            "dalam 1 (satu) Daerah Provinsi, 28 (dua puluh delapan) kegiatan, kondisi 2 (kedua), 5 (orang)",
+            "Dari 10 (sepuluh) indikator kinerja yang diukur, 1 (satu) indikator berkategori “Baik” dan 9 (sembilan) indikator berkategori “Cukup”.",
+            "dari 8 (delapan) sasaran strategis dipilih 4 (empat) sasaran strategis",
+        ] {
+            assert!(said(&[text]).is_empty(), "{text}");
+        }
+        let (three, four) = ("Terdapat 3 (tiga) sasaran strategis", "Terdapat 4 (empat) sasaran strategis");
+        assert!(said(&[three, four]).is_empty());
+    }
+}
