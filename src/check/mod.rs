@@ -13,6 +13,7 @@ mod fixture;
 pub mod interval;
 pub mod marker;
 pub mod numbers;
+pub mod prose;
 pub mod ratio;
 pub mod repair;
 pub mod report_broken;
