@@ -41,3 +41,22 @@ fn a_file_that_never_ends_fails_alone() {
     let run = desk.lkj(&["extract", "pipa.pdf", "--timeout", "1"]).assert().code(2);
     assert!(run.get_output().stdout.is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_worker_does_not_outlive_its_batch() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let desk = Desk::new();
+    let pipe = desk.path().join("pipa.pdf");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut worker = Command::new(assert_cmd::cargo::cargo_bin!("lkj")).arg("worker").stdin(Stdio::piped()).spawn().unwrap();
+    let job = serde_json::json!({"file": pipe, "password": null, "task": {"task": "check", "select": [], "ignore": []}});
+    let mut stdin = worker.stdin.take().unwrap();
+    writeln!(stdin, "{job}").unwrap();
+    // Whoever opens the other end knows that the worker is in the middle of reading.
+    let _reading = File::options().write(true).open(&pipe).unwrap();
+    // All that a worker sees of a batch that is killed.
+    drop(stdin);
+    assert!(worker.wait().unwrap().success());
+}

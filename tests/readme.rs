@@ -1,4 +1,5 @@
 //! What the READMEs say works: every command in a code block is run, and the output shown under one is its output.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
 
 use std::path::{Path, PathBuf};
@@ -114,6 +115,28 @@ fn two_commands_set_it_up() {
         assert_eq!(all.iter().filter(|l| l.starts_with(MAIN_JOB)).count(), 1, "{readme}: one command does the main job");
         assert_eq!(all.iter().filter(|l| *l == TESTS).count(), 1, "{readme}: one command passes the tests");
         assert!(all.iter().take(2).all(|l| l.starts_with(MAIN_JOB) || l == TESTS), "{readme}: they come first");
+    }
+}
+
+/// Whether a folder holds a file of this name, where `…` stands for anything and `NAME` for the report's name.
+fn holds(folder: &Path, name: &str) -> bool {
+    let (inside, last) = name.rsplit_once('/').unwrap_or(("", name));
+    let (head, tail) = last.split_once('…').map_or((last, last), |(head, tail)| (head, tail));
+    let head = head.replace("NAME", "kelautan");
+    let mut entries = std::fs::read_dir(folder.join(inside)).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+    entries.any(|e| e.starts_with(&head) && e.ends_with(tail))
+}
+
+#[test]
+fn every_file_in_the_table_of_results_is_written() {
+    let desk = Desk::new();
+    assert_eq!(desk.run("lkj scan fixtures/kelautan.pdf -o lkj-out").status.code(), Some(1));
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let cells = text.lines().filter(|l| l.starts_with("| `")).filter_map(|l| l.split('|').nth(1));
+    let names: Vec<&str> = cells.flat_map(|c| c.split('`').skip(1).step_by(2)).collect();
+    assert!(names.len() > 3, "the table of results is gone: {names:?}");
+    for name in names {
+        assert!(holds(&desk.folder.path().join("lkj-out"), name), "scan writes no {name}");
     }
 }
 

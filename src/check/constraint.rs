@@ -196,7 +196,7 @@ pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsew
         let Some(view) = views.get(constraint.result.table) else { continue };
         match verdict {
             Verdict::Holds => sink.pass(constraint.rule, view, constraint.result),
-            Verdict::Unknown => sink.skip(constraint.rule, "an operand is malformed, or the sum does not fit"),
+            Verdict::Unknown => sink.skip(constraint.rule, "an operand is malformed, or the sum is off by a rounding"),
             Verdict::Truncated => {
                 let col = view.cell(constraint.result).map_or(0, |c| c.col);
                 truncated.entry((view.index, constraint.rule, col)).or_default().push(i);
@@ -211,7 +211,8 @@ pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsew
 }
 
 /// Amounts that a table's note declares to be in thousands were rounded, and so were those of a table without such a
-/// note in which several sums are off by no more than that rounding: these sums hold.
+/// note in which several sums are off by no more than that rounding: these sums hold. A single one is not judged,
+/// unless the table says that it is in rupiah.
 fn rounded_in_thousands(views: &[View<'_>], constraints: &[Constraint], values: &Values, verdicts: &mut [Verdict]) {
     /// Smallest amount whose last digit may stand for a thousand: counts stay exact.
     const SMALLEST: i64 = 10_000;
@@ -232,12 +233,18 @@ fn rounded_in_thousands(views: &[View<'_>], constraints: &[Constraint], values: 
         }
     }
     for (table, sums) in by_table {
-        let printed_to_the_sen = views.get(table).is_none_or(|view| view.table.cells.iter().any(|c| c.text.ends_with(",00")));
-        if sums.len() >= FEWEST && !printed_to_the_sen {
-            for i in sums {
-                if let Some(verdict) = verdicts.get_mut(i) {
-                    *verdict = Verdict::Holds;
-                }
+        let rupiah = |text: &str| text.ends_with(",00") || text.contains("Rp");
+        let in_rupiah = views.get(table).is_none_or(|view| view.table.cells.iter().any(|c| rupiah(&c.text)));
+        let verdict = if in_rupiah {
+            continue;
+        } else if sums.len() >= FEWEST {
+            Verdict::Holds
+        } else {
+            Verdict::Unknown
+        };
+        for i in sums {
+            if let Some(place) = verdicts.get_mut(i) {
+                *place = verdict;
             }
         }
     }

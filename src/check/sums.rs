@@ -1,6 +1,7 @@
 //! Sums down the columns of a table: groups, roll-ups and totals, as far as the table proves that they are meant.
 
 use super::constraint::{Constraint, Noun};
+use super::interval::Interval;
 use super::marker::Looks;
 use super::sink::Percent;
 use super::totals::{self, Part, Total, part};
@@ -36,8 +37,6 @@ pub struct Sums {
     pub groups: Vec<Group>,
     /// Total rows.
     pub totals: Vec<Total>,
-    /// Columns that add up.
-    pub cols: Vec<usize>,
     /// Totals for which no set of rows is sure.
     pub unsure_totals: usize,
     /// Group figures of columns or levels that do not add up by the hierarchy found.
@@ -50,7 +49,7 @@ pub struct Sums {
 #[must_use]
 pub fn analyse(view: &View<'_>) -> Sums {
     let cols = additive(view);
-    let mut sums = Sums { cols: cols.clone(), by_code: is_by_code(view), ..Sums::default() };
+    let mut sums = Sums { by_code: is_by_code(view), ..Sums::default() };
     let (mut items, mut total_rows) = (Vec::new(), Vec::new());
     for row in view.body() {
         match part(row.role, view.lead(row.row)) {
@@ -65,6 +64,12 @@ pub fn analyse(view: &View<'_>) -> Sums {
     let sheet = Sheet::new(view, cols);
     let (tree, found, unsure) = with_totals(&sheet, tree::find(&sheet, &items), &total_rows);
     sums.totals = found;
+    for total in &mut sums.totals {
+        let sure = |col: &usize| {
+            !(matches!(sheet.compare(total.row, &total.parts, *col), Sum::Fails { .. }) && sheet.may_lack(&total.parts, *col))
+        };
+        total.cols = sheet.cols.iter().copied().filter(sure).collect();
+    }
     sums.unsure_totals = unsure;
     groups(&sheet, &tree, &mut sums);
     sums
@@ -129,8 +134,20 @@ struct Compared {
     col: usize,
     parts: Vec<usize>,
     level: Looks,
-    holds: bool,
-    near: bool,
+    fit: Fit,
+}
+
+/// How a head compares with its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Equal, and that is no coincidence.
+    Telling,
+    /// Equal, but of small or few figures.
+    Weak,
+    /// Unequal by less than a fifth.
+    Near,
+    /// Unequal.
+    Far,
 }
 
 fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
@@ -151,26 +168,31 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
         let Some(level) = looks.get(&row).map(|l| Looks { bold: false, code_parts: 0, ..*l }) else { continue };
         for col in &sheet.cols {
             let parts = sheet.speakers(tree, &families, children, *col);
-            let (holds, near) = match sheet.compare(row, &parts, *col) {
-                Sum::Holds { .. } => (true, true),
-                Sum::Fails { excess } => (false, is_near(sheet, row, *col, excess)),
+            let fit = match sheet.compare(row, &parts, *col) {
+                Sum::Holds { telling: true } => Fit::Telling,
+                Sum::Holds { telling: false } => Fit::Weak,
+                Sum::Fails { .. } if sheet.may_lack(&parts, *col) => {
+                    sums.unsure_groups += 1;
+                    continue;
+                }
+                Sum::Fails { excess } if is_near(sheet, row, *col, excess) => Fit::Near,
+                Sum::Fails { .. } => Fit::Far,
                 Sum::Silent => continue,
             };
-            compared.push(Compared { group: heads.len(), col: *col, parts, level, holds, near });
+            compared.push(Compared { group: heads.len(), col: *col, parts, level, fit });
         }
         heads.push(Group { row, sums: Vec::new(), confidence: 95 });
     }
     let columns = tally(&compared, |c| c.col);
     let levels = tally(&compared, |c| c.level);
+    let proven = tally(&compared, |_| ()).get(&()).is_some_and(Score::is_proof);
     for c in compared {
         let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.level), heads.get_mut(c.group)) else {
             continue;
         };
-        let column_adds = column.held > 0 && (column.held >= column.broken || column.near == column.held + column.broken);
-        let level_adds = level.held > 0 || level.near == level.held + level.broken;
-        if column_adds && level_adds {
+        if column.adds_up(proven) && level.may_add_up(proven) {
             group.sums.push((c.col, c.parts));
-            if level.held == 0 {
+            if level.telling == 0 {
                 group.confidence = group.confidence.min(75);
             }
         } else {
@@ -181,20 +203,50 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
     sums.groups = heads;
 }
 
+/// How often the heads of a column or level fit.
 #[derive(Debug, Default, Clone, Copy)]
 struct Score {
-    held: usize,
-    broken: usize,
+    telling: usize,
+    weak: usize,
     near: usize,
+    far: usize,
+}
+
+impl Score {
+    fn broken(&self) -> usize {
+        self.near + self.far
+    }
+
+    /// Whether a table proves its hierarchy: many telling sums, and far more of them than broken ones.
+    fn is_proof(&self) -> bool {
+        /// Telling sums that no other reading of the rows would give.
+        const TELLING: usize = 4;
+        self.telling >= TELLING && self.telling >= 2 * self.broken()
+    }
+
+    /// Whether a column adds up: it does so for certain somewhere, or weakly in a hierarchy that others prove, and at
+    /// least as often as not.
+    fn adds_up(&self, proven: bool) -> bool {
+        let holds = if proven { self.telling + self.weak } else { self.telling };
+        holds > 0 && (self.telling + self.weak >= self.broken() || self.far == 0)
+    }
+
+    /// Whether the heads of a level may be sums at all: one of them is, or all are nearly.
+    fn may_add_up(&self, proven: bool) -> bool {
+        self.telling > 0 || (proven && self.weak > 0) || self.far == 0
+    }
 }
 
 fn tally<K: Ord>(compared: &[Compared], key: impl Fn(&Compared) -> K) -> BTreeMap<K, Score> {
     let mut out: BTreeMap<K, Score> = BTreeMap::new();
     for c in compared {
         let score = out.entry(key(c)).or_default();
-        score.held += usize::from(c.holds);
-        score.broken += usize::from(!c.holds);
-        score.near += usize::from(c.near);
+        *match c.fit {
+            Fit::Telling => &mut score.telling,
+            Fit::Weak => &mut score.weak,
+            Fit::Near => &mut score.near,
+            Fit::Far => &mut score.far,
+        } += 1;
     }
     out
 }
@@ -206,14 +258,19 @@ fn is_near(sheet: &Sheet<'_, '_>, row: usize, col: usize, excess: Decimal) -> bo
 
 /// Whether a head is the sum of all its parts but one in several columns: that one is a remark ('dari mana'), not a part.
 fn is_all_but_one(sheet: &Sheet<'_, '_>, row: usize, parts: &[usize]) -> bool {
-    if parts.len() < 3 || !sheet.cols.iter().any(|col| matches!(sheet.compare(row, parts, *col), Sum::Fails { .. })) {
+    let outcomes: Vec<(usize, Sum)> = sheet.cols.iter().map(|col| (*col, sheet.compare(row, parts, *col))).collect();
+    if parts.len() < 3 || outcomes.iter().filter(|(_, s)| matches!(s, Sum::Fails { .. })).count() < 2 {
         return false;
     }
-    (0..parts.len()).any(|left_out| {
-        let rest: Vec<usize> = parts.iter().enumerate().filter(|(i, _)| *i != left_out).map(|(_, p)| *p).collect();
-        let outcomes: Vec<Sum> = sheet.cols.iter().map(|col| sheet.compare(row, &rest, *col)).collect();
-        let held = outcomes.iter().filter(|s| matches!(s, Sum::Holds { rich: true })).count();
-        held > 1 && !outcomes.iter().any(|s| matches!(s, Sum::Fails { .. }))
+    parts.iter().any(|part| {
+        outcomes.iter().all(|(col, outcome)| {
+            let own = sheet.get(*part, *col).map(|(_, figure)| figure);
+            match outcome {
+                Sum::Fails { excess } => own.is_some_and(|figure| figure.meets(&Interval::point(-*excess))),
+                Sum::Holds { .. } => own.is_none_or(|figure| figure.meets(&Interval::point(Decimal::ZERO))),
+                Sum::Silent => true,
+            }
+        })
     })
 }
 

@@ -59,6 +59,8 @@ pub struct Total {
     pub row: usize,
     /// Table rows that it adds.
     pub parts: Vec<usize>,
+    /// Columns in which it may be checked.
+    pub cols: Vec<usize>,
     /// How many columns hold under this reading.
     pub held: usize,
     /// How many do not.
@@ -118,7 +120,7 @@ fn weigh(sheet: &Sheet<'_, '_>, row: usize, parts: Vec<usize>) -> Total {
             Sum::Silent => {}
         }
     }
-    Total { row, parts, held, broken }
+    Total { row, parts, cols: Vec::new(), held, broken }
 }
 
 /// Row sets that a total may add, the most natural first.

@@ -29,10 +29,10 @@ pub struct Tree {
 /// How a node compares with its children in one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sum {
-    /// Equal; `rich` where two or more children are not zero.
+    /// Equal; `telling` where that is no coincidence: two or more children are not zero, or the one that is, is large.
     Holds {
-        /// More than one child takes part.
-        rich: bool,
+        /// Evidence for the hierarchy.
+        telling: bool,
     },
     /// Unequal; how far apart the two are.
     Fails {
@@ -138,7 +138,8 @@ impl<'v, 'a> Sheet<'v, 'a> {
         }
         if sum.meets(&stated) {
             // Nought equal to nought says nothing of the hierarchy.
-            return if rich == 0 { Sum::Silent } else { Sum::Holds { rich: rich > 1 } };
+            let large = stated.hi().abs() >= Decimal::from(TELLING_SUM);
+            return if rich == 0 { Sum::Silent } else { Sum::Holds { telling: rich > 1 || large } };
         }
         Sum::Fails { excess: stated.lo().saturating_sub(sum.lo()) }
     }
@@ -157,6 +158,13 @@ impl<'v, 'a> Sheet<'v, 'a> {
             }
         }
         out
+    }
+
+    /// Whether a sum that fails may do so only because one of its rows is empty there: a figure may have been read into
+    /// another column.
+    #[must_use]
+    pub fn may_lack(&self, parts: &[usize], col: usize) -> bool {
+        parts.iter().any(|row| self.is_empty(*row, col) && self.speaks(*row))
     }
 
     /// Whether nothing at all is printed at a place: a dash is a nought, an empty cell leaves it to the rows below.
@@ -180,9 +188,9 @@ impl<'v, 'a> Sheet<'v, 'a> {
     fn score_node(&self, tree: &Tree, families: &[Vec<usize>], node: usize) -> i64 {
         let (Some(children), Some(row)) = (families.get(node).filter(|f| !f.is_empty()), tree.rows.get(node)) else { return 0 };
         let of = |col: &usize| match self.compare(*row, &self.speakers(tree, families, children, *col), *col) {
-            Sum::Holds { rich: true } => 4,
-            Sum::Holds { rich: false } => 2,
+            Sum::Holds { telling: true } => 4,
             Sum::Fails { .. } => -2,
+            Sum::Holds { telling: false } => 0,
             Sum::Silent => 0,
         };
         self.cols.iter().map(of).sum()
@@ -387,9 +395,9 @@ fn sums_everywhere(sheet: &Sheet<'_, '_>, tree: &Tree, node: usize, parts: &[usi
     for col in &sheet.cols {
         match sheet.compare_nodes(tree, node, parts, *col) {
             Sum::Fails { .. } => return false,
-            Sum::Holds { rich } => {
+            Sum::Holds { .. } => {
                 let row = tree.rows.get(node).copied().unwrap_or_default();
-                telling |= rich && sheet.get(row, *col).is_some_and(|(_, v)| v.hi() >= Decimal::from(TELLING_SUM));
+                telling |= sheet.get(row, *col).is_some_and(|(_, v)| v.hi() >= Decimal::from(TELLING_SUM));
             }
             Sum::Silent => {}
         }

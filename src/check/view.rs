@@ -319,7 +319,9 @@ impl<'a> View<'a> {
     /// How a finding names a row: in a table of codes by the coded thing, not by its indicator.
     #[must_use]
     pub fn title(&self, row: usize) -> &'a str {
-        if self.column_with(ColumnRole::Kode).is_some() { self.lead(row) } else { self.label(row) }
+        let label = self.label(row);
+        let names = label.chars().any(char::is_alphabetic);
+        if self.column_with(ColumnRole::Kode).is_some() || !names { self.lead(row) } else { label }
     }
 
     /// What a row is.

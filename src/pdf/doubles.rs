@@ -12,6 +12,9 @@ const NEAR_ADVANCE: f32 = 0.3;
 /// A double this far off, in points, was painted to thicken; one at the very same place was painted by mistake.
 const OFFSET: f32 = 0.01;
 
+/// Glyphs compared in one cell: a cell is a character or two of readable text.
+const MAX_CHAIN: usize = 512;
+
 /// Side of the cells of the look-up grid, in points.
 const CELL: f32 = 4.0;
 
@@ -107,12 +110,15 @@ impl Grid {
     /// An earlier glyph of the same character at the same place.
     fn find(&self, glyph: &Glyph, glyphs: &[Glyph]) -> Option<u32> {
         let advance = glyph.bbox.width().min(glyph.bbox.height()).max(0.0);
-        let near = (glyph.size * NEAR).min(advance * NEAR_ADVANCE);
+        let near = (glyph.size * NEAR).min(advance * NEAR_ADVANCE).min(CELL);
         let (x, y) = glyph.origin;
         for cx in cell(x - near)..=cell(x + near) {
             for cy in cell(y - near)..=cell(y + near) {
                 let mut index = self.heads.get(self.slot(cx, cy)).copied().unwrap_or(NONE);
-                while index != NONE {
+                for _ in 0..MAX_CHAIN {
+                    if index == NONE {
+                        break;
+                    }
                     let other = at(glyphs, index)?;
                     if other.ch == glyph.ch && distance(other, glyph) <= near && other.direction == glyph.direction {
                         return Some(index);

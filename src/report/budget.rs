@@ -1,5 +1,6 @@
 //! Budget lines: urusan, programmes, kegiatan and sub kegiatan with their budget and spending, in full rupiah.
 
+use super::codes::compose;
 use super::grid_view::View;
 use super::hierarchy::rank;
 use super::numbering::{apbn_depth, code_parts};
@@ -53,6 +54,10 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<BudgetLine> {
         return Vec::new();
     }
     let view = View::of(table);
+    let codes = compose(columns.kode.len(), table.rows.len(), |row, at| match view.value(row, *columns.kode.get(at)?) {
+        Some(Value::Code { code }) => Some(code.clone()),
+        _ => None,
+    });
     let mut lines = Vec::new();
     for row in table.rows.iter().filter(|r| matches!(r.role, RowRole::Data | RowRole::Group)) {
         let amount = |column: Option<&Column>| {
@@ -60,10 +65,7 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<BudgetLine> {
         };
         let (pagu, pagu_perubahan, realisasi) = (amount(columns.pagu), amount(columns.pagu_perubahan), amount(columns.realisasi));
         let told = pagu.is_some() || pagu_perubahan.is_some() || realisasi.is_some();
-        let kode = columns.kode.iter().rev().find_map(|c| match view.value(row.row, *c) {
-            Some(Value::Code { code }) => Some(code.clone()),
-            _ => None,
-        });
+        let kode = codes.get(row.row).cloned().flatten();
         let own = columns.uraian.iter().rev().map(|c| view.text(row.row, *c)).find(|t| t.chars().any(char::is_alphabetic));
         let named_sasaran = own.is_none();
         let uraian = squeeze(own.or(columns.sasaran.map(|c| view.text(row.row, c))).unwrap_or(&row.label));

@@ -19,6 +19,8 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) struct Subject {
     /// The rules' words of the caption, or of the lines over a table without one.
     pub words: Vec<String>,
+    /// Whether a caption or a title on the same page says so, not a page before.
+    pub titled: bool,
     /// Year that the text names, if it names one only.
     pub year: Option<i32>,
     /// Factor of the amounts.
@@ -49,37 +51,60 @@ impl<'a> Surroundings<'a> {
     pub fn subject(&self, table: &Table, title: &str) -> Subject {
         let over = self.over(table);
         let own = table.caption.as_deref().map(squeeze).filter(|c| !c.is_empty());
+        let titled = own.is_some() || !title.is_empty() || over.here.iter().any(|l| is_title(l));
         let text = match own {
             Some(caption) => format!("{caption} {title}"),
-            None => format!("{} {title}", over.iter().rev().cloned().collect::<Vec<_>>().join(" ")),
+            None => {
+                format!("{} {} {title}", over.before.unwrap_or_default(), over.here.iter().rev().cloned().collect::<Vec<_>>().join(" "))
+            }
         };
-        let scale = scale_of(&text).or_else(|| over.iter().take(2).find_map(|t| scale_of(t)));
-        let text = text.trim().to_owned();
-        Subject { words: words(&text), year: single_year(&text), scale }
+        let scale = scale_of(&text).or(over.scale);
+        Subject { words: words(&text), year: single_year(&text), titled, scale }
     }
 
-    /// Short lines over a table on its first page, nearest first; where none of them is a title, the last title of the
-    /// pages before too.
-    fn over(&self, table: &Table) -> Vec<String> {
-        let Some(part) = table.parts.first() else { return Vec::new() };
-        let short =
-            |b: &&&Block| b.kind != BlockKind::Furniture && b.kind != BlockKind::Contents && b.text.chars().count() <= LONGEST_TITLE;
+    /// Titles over a table on its first page, nearest first; where there is none, the last title of the pages before.
+    fn over(&self, table: &Table) -> Over {
+        let mut over = Over::default();
+        let Some(part) = table.parts.first() else { return over };
         let here = self.pages.get(&part.page).map_or(&[][..], Vec::as_slice);
-        let above = here.iter().rev().filter(|b| b.bbox.mid_y() <= part.bbox.y0).filter(short);
-        let mut lines: Vec<String> = Vec::new();
-        for block in above.take(LINES_OVER) {
-            lines.push(squeeze(&block.text));
+        let text = |b: &&&Block| b.kind != BlockKind::Furniture && b.kind != BlockKind::Contents;
+        let above = here.iter().rev().filter(|b| b.bbox.mid_y() <= part.bbox.y0).filter(text);
+        for (i, block) in above.take(LINES_OVER).enumerate() {
+            let line = squeeze(&block.text);
+            if i < LINES_OF_SCALE && over.scale.is_none() && line.chars().count() <= LONGEST_TITLE {
+                over.scale = scale_of(&line);
+            }
+            let heads = matches!(block.kind, BlockKind::Heading | BlockKind::Caption)
+                || is_caps(&line)
+                || is_title(&line)
+                || line.chars().count() <= SHORT_LINE;
+            if heads && line.chars().count() <= LONGEST_TITLE {
+                over.here.push(line);
+            }
             if block.kind == BlockKind::Caption {
                 break;
             }
         }
-        if !lines.iter().any(|l| is_title(l)) {
+        if !over.here.iter().any(|l| is_title(l)) {
             let before = (1..=PAGES_BEFORE).filter_map(|n| self.pages.get(&part.page.checked_sub(n)?));
-            lines.extend(before.flat_map(|page| page.iter().rev()).map(|b| squeeze(&b.text)).find(|t| is_title(t)));
+            over.before = before.flat_map(|page| page.iter().rev()).map(|b| squeeze(&b.text)).find(|t| is_title(t));
         }
-        lines
+        over
     }
 }
+
+/// What stands over a table.
+#[derive(Default)]
+struct Over {
+    here: Vec<String>,
+    before: Option<String>,
+    scale: Option<Decimal>,
+}
+
+/// Lines over a table that may declare the scale of its amounts.
+const LINES_OF_SCALE: usize = 2;
+/// A line of running text is longer.
+const SHORT_LINE: usize = 60;
 
 /// Pages before a table without caption that may carry its title: of an agreement, the signed page and its reverse.
 const PAGES_BEFORE: u32 = 2;

@@ -48,11 +48,15 @@ impl<'a> View<'a> {
         self.cell(row, col).filter(|c| c.row == row && c.col == col).map(|c| c.text.as_str())
     }
 
-    /// Whether one cell fills most of a row.
-    pub fn is_wide(&self, row: usize) -> bool {
-        (0..self.cols)
-            .filter_map(|c| self.cell(row, c))
-            .any(|c| c.row == row && c.col_span > 1 && c.col_span * 2 > self.cols && !c.text.trim().is_empty())
+    /// Whether a cell starts at a place.
+    pub fn starts(&self, row: usize, col: usize) -> bool {
+        self.cell(row, col).is_some_and(|c| c.row == row && c.col == col)
+    }
+
+    /// Whether a row has one text only.
+    pub fn is_alone(&self, row: usize) -> bool {
+        let mut texts = (0..self.cols).filter(|c| self.own_text(row, *c).is_some_and(|t| !t.trim().is_empty()));
+        texts.next().is_some() && texts.next().is_none()
     }
 
     /// Page on which a row starts.

@@ -90,6 +90,23 @@ impl Header {
         head
     }
 
+    /// Whether any column has a name that means something.
+    pub fn is_known(&self) -> bool {
+        self.columns.iter().filter(|h| h.levels.iter().any(|l| super::wordings::names_a_column(l))).count() >= 2
+    }
+
+    /// The same header for a piece of the table that does not print it.
+    pub fn continued(&self) -> Self {
+        Self { rows: 0, number_row: None, ..self.clone() }
+    }
+
+    /// Whether most columns are named as columns of the other are: a piece of the same table, perhaps with two of its
+    /// columns run together.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let same = self.columns.iter().filter(|a| other.columns.iter().any(|b| a.levels == b.levels)).count();
+        self.columns.len() > 1 && same * 10 >= self.columns.len() * 7
+    }
+
     /// Whether a row of the body repeats the header: most of its cells say what the header says above them.
     pub fn repeats(&self, grid: &Grid, row: usize) -> bool {
         let (mut same, mut all) = (0usize, 0usize);
@@ -120,7 +137,7 @@ fn guess_rows(grid: &Grid) -> usize {
         if texts.iter().any(|t| is_figure(t)) {
             break;
         }
-        let here = texts.iter().filter(|t| super::roles::names_a_column(&words(t))).count();
+        let here = texts.iter().filter(|t| super::wordings::names_a_column(&words(t))).count();
         if here == 0 {
             break;
         }
@@ -134,21 +151,26 @@ fn guess_rows(grid: &Grid) -> usize {
 /// counting up.
 pub(crate) fn is_number_row(grid: &Grid, row: usize) -> bool {
     let mut last: Option<u32> = None;
-    let (mut filled, mut rising) = (0usize, 0usize);
+    let (mut filled, mut rising, mut bracketed) = (0usize, 0usize, 0usize);
     let mut first = None;
     for cell in grid.starting(row) {
         let text = cell.text.trim();
         if text.is_empty() {
             continue;
         }
-        let Some(m) = NUMBER.captures(text) else { return false };
-        let Some(n) = m.name("n").and_then(|n| ordinal(n.as_str())) else { return false };
+        // A cell that two columns have run together in holds two numbers: '(1) (2)'.
+        let pieces: Vec<&str> = if NUMBER.is_match(text) { vec![text] } else { text.split_whitespace().collect() };
+        let numbers: Option<Vec<u32>> = pieces.iter().map(|p| NUMBER.captures(p).and_then(|m| ordinal(m.name("n")?.as_str()))).collect();
+        let Some(n) = numbers.and_then(|n| n.last().copied()) else { return false };
         first.get_or_insert(n);
         filled += 1;
+        bracketed += usize::from(text.starts_with('('));
         rising += usize::from(last.is_some_and(|l| n > l));
         last = Some(n);
     }
-    filled >= 2 && filled * 2 >= grid.cols && rising + 1 >= filled.saturating_sub(filled / 6) && first.is_some_and(|n| n <= 3)
+    // A number printed twice or out of order is the report's slip; brackets show that they are column numbers at all.
+    let slips = if bracketed == filled { (filled / 4).max(1) } else { filled / 6 };
+    filled >= 2 && filled * 2 >= grid.cols && rising + 1 + slips >= filled && first.is_some_and(|n| n <= 3)
 }
 
 fn ordinal(text: &str) -> Option<u32> {
@@ -185,7 +207,9 @@ fn year_of(text: &str) -> Option<i32> {
 /// Quarter of one level: `Triwulan II`, `TW 2`, `s.d. TW III`.
 pub(crate) fn quarter_of(words: &[String]) -> Option<u8> {
     let at = words.iter().position(|w| w == "triwulan")?;
-    words.get(at + 1).and_then(|w| small(w))
+    let quarter = words.get(at + 1).and_then(|w| small(w))?;
+    // 'Triwulan 1 - 4' is the whole year.
+    words.get(at + 2).is_none_or(|w| small(w).is_none()).then_some(quarter)
 }
 
 fn small(word: &str) -> Option<u8> {

@@ -3,7 +3,9 @@
 use super::grid_view::View;
 use super::polarity::polarity;
 use super::text::{fold, pattern, squeeze};
-use super::{ColumnRole as Role, Indicator, Period, Polarity, RowRole, SourceRef, Stage, Table, TableKind, Value};
+use super::vocabulary::words;
+use super::wordings::plan_year;
+use super::{Column, ColumnRole as Role, Indicator, Period, Polarity, RowRole, SourceRef, Stage, Table, TableKind, Value};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -32,10 +34,12 @@ fn stage(kind: TableKind) -> Option<Stage> {
 }
 
 /// Columns of one record: a year and a period.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Slot {
     year: Option<i32>,
-    period: Option<Period>,
+    period: Period,
+    /// The plan's figures quoted beside the year's own (`Target Renstra 2024`).
+    plan: bool,
     target: Vec<usize>,
     realisasi: Vec<usize>,
     capaian: Vec<usize>,
@@ -50,47 +54,73 @@ fn quarter_period(quarter: u8) -> Period {
     }
 }
 
-/// 'Target Akhir Renstra', 'Target Jangka Menengah', 'Target RPJMD'.
-fn ends_plan(header: &[String]) -> bool {
-    let text = fold(&header.join(" "));
-    text.contains("akhir renstra")
-        || text.contains("akhir rpjmd")
-        || text.contains("jangka menengah")
-        || (text.contains("akhir") && text.contains("target"))
+/// What the header of a measure says beyond its role.
+struct Time {
+    /// Of the plan, not of the year's agreement.
+    plan: bool,
+    /// 'Target Akhir Renstra', 'Kondisi Akhir', 'Target Jangka Menengah', or the plan's target without a year.
+    end: bool,
+    /// `TH III`: the third year of the plan.
+    ordinal: Option<u8>,
 }
 
-fn slots(table: &Table, year: Option<i32>) -> Vec<Slot> {
+impl Time {
+    fn of(column: &Column, measured: bool) -> Self {
+        let levels: Vec<Vec<String>> = column.header.iter().map(|h| words(h)).collect();
+        let any = |list: &[&str]| levels.iter().flatten().any(|w| list.contains(&w.as_str()));
+        let plan = any(&["renstra", "rpjmd", "rpjmn", "menengah"]);
+        let towards =
+            column.role == Role::Capaian && any(&["terhadap"]) && (plan || super::text::years(&column.header.join(" ")).len() > 1);
+        let end = any(&["akhir"]) || towards || (plan && measured && column.year.is_none());
+        Self {
+            plan: plan && measured && !end,
+            end: end && column.role != Role::Realisasi,
+            ordinal: levels.last().and_then(|l| plan_year(l)),
+        }
+    }
+}
+
+/// Columns of one panel (an indicator column and the measures up to the next one), grouped into records.
+fn slots(table: &Table, columns: &[&Column], year: Option<i32>, span: Option<(i32, i32)>) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
     let default_year = table.year.or(year);
     let mut last: Option<usize> = None;
-    let dated = |c: &&super::Column| c.quarter.is_none() && !ends_plan(&c.header);
-    let own_years: Vec<i32> =
-        table.columns.iter().filter(dated).filter(|c| matches!(c.role, Role::Target | Role::Realisasi)).filter_map(|c| c.year).collect();
-    for column in &table.columns {
-        if !matches!(column.role, Role::Target | Role::Realisasi | Role::Capaian | Role::Baseline) {
-            continue;
-        }
-        let end = ends_plan(&column.header) && column.role != Role::Realisasi;
-        let period = match column.quarter {
-            Some(q) => quarter_period(q),
-            None if end => Period::EndOfPlan,
-            None => Period::Annual,
+    let measured = columns.iter().any(|c| c.role == Role::Realisasi);
+    let dated = |c: &&&Column| c.quarter.is_none() && matches!(c.role, Role::Target | Role::Realisasi) && !Time::of(c, measured).end;
+    let own_years: Vec<i32> = columns.iter().filter(dated).filter_map(|c| c.year).collect();
+    // Beside results, only years after the report's are the plan's.
+    let now = if measured { Some(default_year.unwrap_or(i32::MAX)) } else { default_year };
+    for column in columns {
+        let time = Time::of(column, measured);
+        let left = last.and_then(|l| slots.get(l)).map(|s| (s.year, s.period, s.plan));
+        let own_date = column.year.is_some() || column.quarter.is_some();
+        // '% Capaian' without a date belongs to the columns on its left.
+        let follows = column.role == Role::Capaian && !own_date && !time.end;
+        let period = match (left, column.quarter) {
+            (Some((_, period, _)), _) if follows => period,
+            (_, Some(q)) => quarter_period(q),
+            _ if time.end => Period::EndOfPlan,
+            _ => Period::Annual,
         };
-        let year = match (column.year, column.role, end) {
-            (Some(y), ..) => Some(y),
-            (None, Role::Baseline, _) => own_years.iter().min().map(|y| y - 1),
-            (None, _, true) => own_years.iter().max().copied().filter(|y| Some(*y) > default_year),
-            // '% Capaian' belongs to the columns on its left.
-            (None, Role::Capaian, _) => last.and_then(|l| slots.get(l)).and_then(|s: &Slot| s.year).or(default_year),
-            (None, ..) => default_year,
+        let year = match (left, column.year) {
+            _ if time.end && column.role == Role::Capaian => {
+                let end = slots.iter().find(|s| s.period == Period::EndOfPlan && !s.target.is_empty());
+                end.map_or_else(|| later(&own_years, now), |s| s.year)
+            }
+            (Some((year, ..)), None) if follows => year,
+            (_, Some(year)) => Some(year),
+            _ if column.role == Role::Baseline => own_years.iter().min().map(|y| y - 1),
+            _ if time.end => later(&own_years, now).or(span.map(|(_, end)| end)),
+            _ => match (time.ordinal, span) {
+                (Some(n), Some((start, end))) => Some(start + i32::from(n) - 1).filter(|y| *y <= end),
+                // The third year of a plan that nobody dates is of no known year.
+                (Some(_), None) => continue,
+                (None, _) => default_year,
+            },
         };
-        // An achievement without its own date is that of the record on its left, also of the plan's end.
-        let period = match last.and_then(|l| slots.get(l)).and_then(|s| s.period) {
-            Some(left) if column.role == Role::Capaian && column.year.is_none() && column.quarter.is_none() => left,
-            _ => period,
-        };
-        let at = slots.iter().position(|s| s.year == year && s.period == Some(period)).unwrap_or_else(|| {
-            slots.push(Slot { year, period: Some(period), ..Slot::default() });
+        let plan = if follows { left.is_some_and(|(.., plan)| plan) } else { time.plan };
+        let at = slots.iter().position(|s| s.year == year && s.period == period && s.plan == plan).unwrap_or_else(|| {
+            slots.push(Slot { year, period, plan, target: Vec::new(), realisasi: Vec::new(), capaian: Vec::new() });
             slots.len() - 1
         });
         if let Some(slot) = slots.get_mut(at) {
@@ -106,18 +136,43 @@ fn slots(table: &Table, year: Option<i32>) -> Vec<Slot> {
     slots
 }
 
+/// The last of the plan's years, where it lies after the report's.
+fn later(years: &[i32], report: Option<i32>) -> Option<i32> {
+    years.iter().max().copied().filter(|y| Some(*y) > report)
+}
+
 /// Where the only target is the plan's end, an achievement beside a result of this year measures progress to that end.
 fn share_achievement(slots: &mut [Slot]) {
-    let end = slots.iter().position(|s| s.period == Some(Period::EndOfPlan) && !s.target.is_empty());
+    let end = slots.iter().position(|s| s.period == Period::EndOfPlan && !s.target.is_empty());
     let Some(end) = end else { return };
-    let now = slots
-        .iter()
-        .position(|s| s.period == Some(Period::Annual) && s.target.is_empty() && !s.realisasi.is_empty() && !s.capaian.is_empty());
-    let Some(now) = now else { return };
+    let only = |s: &Slot| s.period == Period::Annual && s.target.is_empty() && !s.realisasi.is_empty() && !s.capaian.is_empty();
+    let Some(now) = slots.iter().position(only) else { return };
     let (columns, results) = slots.get_mut(now).map(|s| (std::mem::take(&mut s.capaian), s.realisasi.clone())).unwrap_or_default();
     if let Some(slot) = slots.get_mut(end) {
         slot.capaian.extend(columns);
         slot.realisasi.extend(results);
+    }
+}
+
+/// Measure columns beside the indicator column that they measure: each goes with the nearest one on its left.
+fn panels<'a>(table: &'a Table, names: &[usize]) -> Vec<(usize, Vec<&'a Column>)> {
+    let mut panels: Vec<(usize, Vec<&Column>)> = names.iter().map(|n| (*n, Vec::new())).collect();
+    for column in table.columns.iter().filter(|c| matches!(c.role, Role::Target | Role::Realisasi | Role::Capaian | Role::Baseline)) {
+        let at = names.iter().rposition(|n| *n < column.col).unwrap_or(0);
+        if let Some((_, columns)) = panels.get_mut(at) {
+            columns.push(column);
+        }
+    }
+    panels.retain(|(_, columns)| !columns.is_empty());
+    panels
+}
+
+/// First and last year of a plan that a caption names.
+fn plan_span(table: &Table) -> Option<(i32, i32)> {
+    let years = super::text::years(table.caption.as_deref()?);
+    match years.as_slice() {
+        [start, end] if (2..=6).contains(&(end - start)) => Some((*start, *end)),
+        _ => None,
     }
 }
 
@@ -131,7 +186,12 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)\s*\n?\s*(?:fo
 /// A name without its number and without a formula printed under it.
 fn name(text: &str) -> String {
     let text = FORMULA.replace(text, "");
-    squeeze(&PREFIX.replace(&squeeze(&text), ""))
+    let bare = squeeze(&PREFIX.replace(&squeeze(&text), ""));
+    // '1 Meningkatnya …', where the columns of number and name have run together.
+    match bare.split_once(' ') {
+        Some((n, rest)) if n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with("Me") => rest.to_owned(),
+        _ => bare,
+    }
 }
 
 /// A figure as an exact decimal string, a class as its text; `None` for nothing.
@@ -153,96 +213,105 @@ pub(crate) fn printed(value: &Value, text: &str) -> Option<String> {
 /// A target in words (`6 dokumen perencanaan dan 2 laporan`) is short; prose in a target column is no target.
 const LONGEST_TEXT: usize = 60;
 
+/// Columns of a table that name what is measured, and those beside them.
+struct Names {
+    sasaran: Option<usize>,
+    unit: Option<usize>,
+    formula: Option<usize>,
+}
+
 fn of_table(table: &Table, year: Option<i32>) -> Vec<Indicator> {
     let Some(stage) = stage(table.kind) else { return Vec::new() };
     let view = View::of(table);
-    let column = |role: Role| table.columns.iter().find(|c| c.role == role).map(|c| c.col);
-    let (sasaran_col, tujuan_col, unit_col, formula_col) =
-        (column(Role::Sasaran), column(Role::Tujuan), column(Role::Satuan), column(Role::Formula));
-    let name_cols: Vec<usize> = table.columns.iter().filter(|c| c.role == Role::Indikator).map(|c| c.col).collect();
+    let columns = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.col);
+    let sasaran = columns(Role::Sasaran).last().or_else(|| columns(Role::Tujuan).last());
+    let mut names: Vec<usize> = columns(Role::Indikator).collect();
     // Without a column of indicators, the sasaran themselves are measured.
-    let name_cols = if name_cols.is_empty() && !matches!(table.kind, TableKind::BudgetRealization | TableKind::Efficiency) {
-        sasaran_col.into_iter().collect()
-    } else {
-        name_cols
-    };
-    if name_cols.is_empty() {
-        return Vec::new();
+    if names.is_empty() && !matches!(table.kind, TableKind::BudgetRealization | TableKind::Efficiency) {
+        names.extend(columns(Role::Sasaran).last());
     }
-    let slots = slots(table, year);
     let mut found = Vec::new();
+    for (name, measures) in panels(table, &names) {
+        let slots = slots(table, &measures, year, plan_span(table));
+        let end = measures.last().map_or(usize::MAX, |c| c.col);
+        // The unit stands between the name and its measures, or right behind them.
+        let unit = columns(Role::Satuan).find(|c| *c > name).filter(|c| *c <= end + 1).or_else(|| columns(Role::Satuan).next());
+        let around = Names { sasaran: sasaran.filter(|s| *s != name), unit, formula: columns(Role::Formula).next() };
+        of_panel(table, &view, name, &around, &slots, stage, &mut found);
+    }
+    found
+}
+
+fn of_panel(table: &Table, view: &View, name_col: usize, around: &Names, slots: &[Slot], stage: Stage, found: &mut Vec<Indicator>) {
     let mut sasaran: Option<String> = None;
-    let mut carried: Option<String> = None;
+    let mut head: Option<String> = None;
     for row in &table.rows {
+        let figures = slots.iter().flat_map(|s| s.target.iter().chain(&s.realisasi).chain(&s.capaian));
+        let told = figures.filter(|c| view.starts(row.row, **c)).any(|c| !matches!(view.value(row.row, *c), None | Some(Value::Empty)));
         match row.role {
-            RowRole::Group if view.is_wide(row.row) => {
+            RowRole::Group if !told && view.own_text(row.row, name_col).is_none_or(|t| t.trim().is_empty() || view.is_alone(row.row)) => {
                 sasaran = Some(name(&row.label));
                 continue;
             }
             RowRole::Data | RowRole::Group => {}
             _ => continue,
         }
-        if let Some(text) = sasaran_col.or(tujuan_col).map(|c| view.text(row.row, c)).filter(|t| !t.trim().is_empty()) {
+        if let Some(text) = around.sasaran.map(|c| view.text(row.row, c)).filter(|t| !t.trim().is_empty()) {
             sasaran = Some(name(text));
         }
-        let own =
-            name_cols.iter().rev().find_map(|c| view.own_text(row.row, *c).filter(|t| t.chars().filter(|x| x.is_alphabetic()).count() > 2));
-        let merged = name_cols.iter().rev().map(|c| view.text(row.row, *c)).find(|t| t.chars().any(char::is_alphabetic));
-        let Some(label) = own.or(merged) else { continue };
+        let own = view.own_text(row.row, name_col).filter(|t| is_name(t));
+        let Some(label) = own.or_else(|| Some(view.text(row.row, name_col)).filter(|t| is_name(t))) else { continue };
         let mut label = name(label);
         if label.is_empty() {
             continue;
         }
         // 'Jumlah produksi:' heads 'a. Padi', 'b. Jagung'.
-        let any_figure = slots
-            .iter()
-            .flat_map(|s| s.target.iter().chain(&s.realisasi))
-            .any(|c| !matches!(view.value(row.row, *c), None | Some(Value::Empty)));
         if label.ends_with(':') {
-            carried = (!any_figure).then(|| label.trim_end_matches([':', ' ']).to_owned());
             label = label.trim_end_matches([':', ' ']).to_owned();
-        } else if let Some(head) = carried.as_ref().filter(|_| own.is_some_and(is_listed)) {
+            head = (!told).then(|| label.clone());
+        } else if let Some(head) = head.as_ref().filter(|_| own.is_some_and(is_listed)) {
             label = format!("{head}: {label}");
         } else {
-            carried = None;
+            head = None;
         }
-        let satuan = unit_col.map(|c| squeeze(view.text(row.row, c))).filter(|u| !u.is_empty() && u != "-");
-        let said = formula_col.map_or("", |c| view.text(row.row, c));
-        let targets: Vec<Decimal> = slots
-            .iter()
-            .filter(|s| s.period == Some(Period::Annual))
-            .filter_map(|s| view.value(row.row, *s.target.first()?)?.number())
-            .collect();
-        let lower = polarity(&label, sasaran.as_deref(), said, &targets);
-        for slot in &slots {
+        if !told {
+            continue;
+        }
+        let satuan = around.unit.map(|c| squeeze(view.text(row.row, c))).filter(|u| !u.is_empty() && u != "-");
+        let said = around.formula.map_or("", |c| view.text(row.row, c));
+        let annual = slots.iter().filter(|s| s.period == Period::Annual && !s.plan);
+        let targets: Vec<Decimal> = annual.filter_map(|s| view.value(row.row, *s.target.first()?)?.number()).collect();
+        let polarity = polarity(&label, sasaran.as_deref(), said, &targets);
+        for slot in slots {
             let read = |cols: &[usize]| {
-                cols.iter().find_map(|c| {
-                    view.cell(row.row, *c).filter(|cell| cell.row == row.row).and_then(|cell| printed(&cell.value, &cell.text))
-                })
+                let mut starting = cols.iter().filter(|c| view.starts(row.row, **c)).filter_map(|c| view.cell(row.row, *c));
+                starting.find_map(|cell| printed(&cell.value, &cell.text))
             };
             let (target, realisasi, capaian) = (read(&slot.target), read(&slot.realisasi), read(&slot.capaian));
             if target.is_none() && realisasi.is_none() && capaian.is_none() {
                 continue;
             }
-            let unit = satuan
-                .clone()
-                .or_else(|| slot.target.iter().chain(&slot.realisasi).find_map(|c| view.value(row.row, *c)?.figure()?.unit.clone()));
+            let measured = slot.target.iter().chain(&slot.realisasi);
+            let unit = satuan.clone().or_else(|| measured.clone().find_map(|c| view.value(row.row, *c)?.figure()?.unit.clone()));
             found.push(Indicator {
                 sasaran: sasaran.clone(),
                 indikator: label.clone(),
                 satuan: unit,
                 year: slot.year,
-                period: slot.period.unwrap_or(Period::Annual),
-                stage,
+                period: slot.period,
+                stage: if slot.plan { Stage::Renstra } else { stage },
                 target,
                 realisasi,
                 capaian,
-                polarity: lower,
+                polarity,
                 source: SourceRef { table: Some(table.id.clone()), row: Some(row.row), page: view.page(row.row) },
             });
         }
     }
-    found
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
 fn is_listed(text: &str) -> bool {
@@ -360,6 +429,60 @@ mod tests {
             ],
         );
         assert_eq!(short(&found), [(Some(2024), Period::Annual, Some("3"), Some("3"), Some("100"))]);
+    }
+
+    #[test]
+    fn measures_go_with_the_indicator_on_their_left() {
+        let found = read(
+            "Monitoring Rencana Aksi Tahun 2016",
+            1,
+            &[
+                &["Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Kegiatan", "Indikator Kegiatan", "Target Kegiatan"],
+                &["a", "Persentase b", "55,5 %", "59,2 %", "x", "Jumlah peserta", "35 orang"],
+                &["^", "^", "^", "^", "y", "Jumlah lokasi", "16"],
+            ],
+        );
+        let seen: Vec<(&str, Option<&str>, Option<&str>)> =
+            found.iter().map(|r| (r.indikator.as_str(), r.target.as_deref(), r.realisasi.as_deref())).collect();
+        assert_eq!(
+            seen,
+            [("Persentase b", Some("55.5"), Some("59.2")), ("Jumlah peserta", Some("35"), None), ("Jumlah lokasi", Some("16"), None)]
+        );
+    }
+
+    #[test]
+    fn the_plans_targets_beside_the_years_own() {
+        let rows: &[&[&str]] = &[
+            &[
+                "Indikator",
+                "Realisasi 2015",
+                "Realisasi 2016",
+                "Target Renstra 2016",
+                "Target Renstra",
+                "Tahun 2016 terhadap Target Akhir Renstra (%)",
+            ],
+            &["Nilai A", "1", "2", "3", "9", "22,22"],
+        ];
+        let found = read("Perbandingan", 1, rows);
+        let seen: Vec<(Stage, Option<i32>, Period)> = found.iter().map(|r| (r.stage, r.year, r.period)).collect();
+        assert_eq!(
+            seen,
+            [
+                (Stage::Pengukuran, Some(2015), Period::Annual),
+                (Stage::Pengukuran, Some(2016), Period::Annual),
+                (Stage::Renstra, Some(2016), Period::Annual),
+                (Stage::Pengukuran, None, Period::EndOfPlan),
+            ]
+        );
+        assert_eq!((found[3].target.as_deref(), found[3].capaian.as_deref()), (Some("9"), Some("22.22")));
+    }
+
+    #[test]
+    fn ordinal_years_need_a_dated_plan() {
+        let rows: &[&[&str]] = &[&["Sasaran", "Indikator", "Target", "<"], &["^", "^", "TH I", "TH II"], &["a", "Nilai A", "1", "2"]];
+        let years: Vec<Option<i32>> = read("Sasaran Renstra 2013-2018", 2, rows).iter().map(|r| r.year).collect();
+        assert_eq!(years, [Some(2013), Some(2014)]);
+        assert!(read("Sasaran Renstra", 2, rows).is_empty());
     }
 
     #[test]

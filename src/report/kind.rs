@@ -17,6 +17,9 @@ pub(crate) fn kind(subject: &Subject, header: &Header, roles: &[Role]) -> Kind {
     if e.is_assets() {
         return Kind::Assets;
     }
+    if e.is_fraction() {
+        return Kind::Formulas;
+    }
     e.money_table().or_else(|| e.performance_table()).unwrap_or_else(|| e.other_table())
 }
 
@@ -53,6 +56,12 @@ impl Evidence<'_> {
     /// Action plans and their monitoring.
     fn is_monitoring(&self) -> bool {
         self.says(&["monev", "monitoring"]) || (self.says(&["aksi"]) && self.says(&["rencana"]))
+    }
+
+    /// 'Realisasi / Rencana x 100%' set as a fraction between lines, which reads as a table of one row.
+    fn is_fraction(&self) -> bool {
+        let times = |t: &String| t.contains("100%") && t.contains(['x', 'X', '×']) || t.ends_with(" =");
+        self.header.columns.len() <= 6 && !self.has(Role::Indikator) && self.header.columns.iter().any(|h| h.path.iter().any(times))
     }
 
     /// Things owned, without a plan or spending beside them.
@@ -157,6 +166,10 @@ impl Evidence<'_> {
         }
         if self.is_monitoring() {
             return Kind::QuarterlyMonitoring;
+        }
+        // Work plans list targets beside programmes and money; they promise nothing.
+        if self.has(Role::Pagu) && !self.says(&["kinerja"]) {
+            return Kind::BudgetPlan;
         }
         if self.is_revised() { Kind::PerformanceAgreementRevised } else { Kind::PerformanceAgreement }
     }

@@ -5,6 +5,7 @@
 
 mod budget;
 mod caption;
+mod codes;
 pub mod figure;
 mod grid;
 mod grid_view;
@@ -22,6 +23,7 @@ mod statements;
 mod text;
 mod understand;
 mod vocabulary;
+mod wordings;
 
 pub use understand::{Input, SCHEMA_VERSION, understand};
 

@@ -16,6 +16,7 @@ pub(crate) struct Profile {
     rupiah: usize,
     words: usize,
     numbering: usize,
+    letters: usize,
     years: usize,
     classes: usize,
     nothing: usize,
@@ -41,6 +42,7 @@ fn profile(grid: &Grid, header_rows: usize, col: usize) -> Profile {
         let stem = text.trim_matches(['(', ')', '.', ' ']);
         let letter = stem.chars().count() == 1 && stem.chars().all(char::is_alphabetic);
         let small = stem.len() <= 3 && stem.bytes().all(|b| b.is_ascii_digit());
+        p.letters += usize::from(letter || roman(stem).is_some());
         p.numbering += usize::from(letter || small || roman(stem).is_some());
         match value(&text, Style::INDONESIAN, Expect::Anything) {
             Value::Number(f) => {
@@ -83,6 +85,16 @@ impl Profile {
     /// Nothing but row numbers: small integers, letters, Roman numerals.
     pub fn is_numbering(&self) -> bool {
         self.filled > 0 && self.numbering * 10 >= self.filled * 9
+    }
+
+    /// Nothing but letters and Roman numerals: the outer levels of a kode rekening.
+    pub fn is_letters(&self) -> bool {
+        self.filled > 0 && self.letters * 10 >= self.filled * 9
+    }
+
+    /// Most cells are figures.
+    pub fn is_numeric(&self) -> bool {
+        self.told() > 0 && self.figures * 2 > self.told()
     }
 
     /// Figures, classes or marks of nothing.

@@ -1,279 +1,13 @@
 //! What each column holds, from its header words, its neighbours and its values.
 //!
-//! A header level first becomes a [`Sense`] by the table of wordings below; columns whose words alone do not tell
+//! A header level first becomes a [`Sense`] by the table of wordings; columns whose words alone do not tell
 //! ('%', 'Realisasi', 'Target', '2023') are then settled by what stands above and to the left of them.
 
 use super::ColumnRole as Role;
-use super::header::{Head, Header, quarter_of};
+use super::header::{Head, Header};
 use super::profile::Profile;
 use super::text::year;
-
-/// What the words of one header level say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sense {
-    /// A role that the words settle.
-    Is(Role),
-    /// Target of performance or of spending.
-    Target,
-    /// Result or spending.
-    Realisasi,
-    /// Achievement or absorption.
-    Capaian,
-    /// A budget before (`awal`, `murni`).
-    Before,
-    /// A budget after (`perubahan`).
-    After,
-    /// A kind of spending as a column.
-    Component,
-}
-
-/// One wording: `any` of the first and none of the last.
-struct Wording {
-    sense: Sense,
-    any: &'static [&'static str],
-    all: &'static [&'static str],
-    not: &'static [&'static str],
-}
-
-const fn say(sense: Sense, any: &'static [&'static str], all: &'static [&'static str], not: &'static [&'static str]) -> Wording {
-    Wording { sense, any, all, not }
-}
-
-const MONEY: &[&str] = &["anggaran", "pagu", "keuangan", "belanja", "alokasi", "dana", "rupiah", "dpa", "dipa", "apbd", "apbn", "serapan"];
-const MEASURES: &[&str] = &["target", "realisasi", "capaian", "keberhasilan", "kemajuan"];
-
-/// First match wins. The words are those of [`super::vocabulary`].
-const WORDINGS: &[Wording] = &[
-    say(Sense::Is(Role::Sisa), &["efisiensi", "sisa", "silpa", "saldo", "penghematan"], &[], &[]),
-    say(Sense::Is(Role::Selisih), &["bertambah", "berkurang", "selisih"], &[], &["keterangan"]),
-    say(Sense::Is(Role::Selisih), &["naik"], &["turun"], &[]),
-    say(Sense::Is(Role::Selisih), &["kurang"], &["lebih"], &[]),
-    say(
-        Sense::Is(Role::Keterangan),
-        &["keterangan", "penjelasan", "kendala", "solusi", "pelaksana", "catatan", "alasan", "bukti", "faktor"],
-        &[],
-        &["realisasi", "target", "formula"],
-    ),
-    say(Sense::Is(Role::Keterangan), &["penanggung"], &[], &[]),
-    say(Sense::Is(Role::Keterangan), &["sumber"], &[], &["target", "realisasi", "anggaran", "pagu"]),
-    say(Sense::Is(Role::Formula), &["formula", "definisi"], &[], &["indikator"]),
-    say(
-        Sense::Is(Role::Predikat),
-        &["kriteria", "kategori", "predikat", "warna"],
-        &[],
-        &["interval", "rentang", "skala", "target", "realisasi"],
-    ),
-    say(Sense::Is(Role::Predikat), &["kriteria", "kategori"], &["penilaian"], &[]),
-    say(Sense::Is(Role::Predikat), &["kriteria", "kategori", "predikat"], &["realisasi"], &["interval", "rentang", "skala"]),
-    say(Sense::Is(Role::Indikator), &["indikator"], &[], &["target", "realisasi", "capaian", "jumlah", "persentase", "bobot", "nilai"]),
-    say(Sense::Is(Role::Satuan), &["satuan"], &[], &["target", "realisasi", "kerja", "harga", "pendidikan", "pagu", "anggaran"]),
-    say(Sense::Is(Role::Baseline), &["baseline"], &[], &[]),
-    say(Sense::Is(Role::Baseline), &["kondisi", "data", "capaian", "tahun"], &["awal"], &["anggaran", "pagu", "target"]),
-    say(Sense::Is(Role::Porsi), &["porsi", "proporsi", "kontribusi", "bobot"], &[], &["capaian", "realisasi"]),
-    say(Sense::Is(Role::Uraian), &["interval", "rentang", "skala", "strategi", "kebijakan"], &[], &["target"]),
-    say(Sense::Is(Role::Uraian), &["rencana"], &["aksi"], &["target", "realisasi"]),
-    say(Sense::Is(Role::Serapan), &["serapan"], &[], &["rupiah"]),
-    say(Sense::Is(Role::RealisasiAnggaran), &["serapan"], &["rupiah"], &[]),
-    say(Sense::Is(Role::Kode), &["kode", "rekening"], &[], &[]),
-    say(Sense::Is(Role::Tujuan), &["tujuan", "misi", "visi"], &[], &["target", "realisasi", "capaian"]),
-];
-
-/// Words that name the thing a row is about.
-const THINGS: &[&str] = &[
-    "uraian",
-    "program",
-    "kegiatan",
-    "subkegiatan",
-    "nama",
-    "jenis",
-    "jabatan",
-    "klasifikasi",
-    "kecamatan",
-    "kabupaten",
-    "desa",
-    "kelurahan",
-    "puskesmas",
-    "sekolah",
-    "wilayah",
-    "instansi",
-    "bidang",
-    "urusan",
-    "pangkat",
-    "golongan",
-    "pendidikan",
-    "unit",
-    "komponen",
-    "rincian",
-    "aset",
-    "output",
-    "keluaran",
-    "outcome",
-    "satker",
-    "sarana",
-    "opd",
-    "skpd",
-    "lokasi",
-    "kualifikasi",
-    "komoditas",
-    "eselon",
-    "lulusan",
-    "bulan",
-    "triwulan",
-    "aspek",
-    "dimensi",
-    "unsur",
-    "pelayanan",
-    "layanan",
-    "negara",
-    "proyek",
-    "ruang",
-    "kelas",
-];
-
-/// Parts of a whole that stand side by side, folded.
-const PARTS: &[&str] = &[
-    "lakilaki",
-    "perempuan",
-    "s1",
-    "s2",
-    "s3",
-    "d1",
-    "d2",
-    "d3",
-    "d4",
-    "di",
-    "dii",
-    "diii",
-    "div",
-    "sma",
-    "smk",
-    "slta",
-    "smu",
-    "sltp",
-    "smp",
-    "sd",
-    "diploma",
-    "sarjana",
-    "magister",
-    "doktor",
-    "pns",
-    "pppk",
-    "p3k",
-    "cpns",
-    "asn",
-    "honorer",
-    "kontrak",
-    "phl",
-    "thl",
-    "ptt",
-    "gtt",
-    "iv",
-    "iii",
-    "gol",
-];
-
-/// Whether a header text names anything known: tells header rows from others.
-pub(crate) fn names_a_column(words: &[String]) -> bool {
-    let short = words.len() <= 6;
-    short && (is_number(words) || sense(words).is_some() || has(words, "persentase") || words.iter().any(|w| w == "jumlah"))
-}
-
-fn has(words: &[String], word: &str) -> bool {
-    words.iter().any(|w| w == word)
-}
-
-fn is_number(words: &[String]) -> bool {
-    !words.is_empty() && words.iter().all(|w| w == "no")
-}
-
-fn is_money(words: &[String]) -> bool {
-    words.iter().any(|w| MONEY.contains(&w.as_str()))
-}
-
-/// What one header level says by itself; `None` for a percent sign, a unit, a year, a quarter or an unknown word.
-fn sense(words: &[String]) -> Option<Sense> {
-    if is_number(words) {
-        return Some(Sense::Is(Role::No));
-    }
-    let known = WORDINGS.iter().find(|w| {
-        (w.any.is_empty() || w.any.iter().any(|x| has(words, x)))
-            && w.all.iter().all(|x| has(words, x))
-            && !w.not.iter().any(|x| has(words, x))
-    });
-    if let Some(wording) = known {
-        return Some(wording.sense);
-    }
-    // The measure named first is the column's: 'Target Capaian' is a target, 'Capaian Target' an achievement.
-    let measure = words.iter().find(|w| MEASURES.contains(&w.as_str()) || (*w == "rencana" || *w == "proyeksi"));
-    let money = is_money(words);
-    match measure.map(String::as_str) {
-        Some("target" | "rencana" | "proyeksi") if money => return Some(Sense::Is(Role::Pagu)),
-        Some("target" | "rencana" | "proyeksi") => return Some(Sense::Target),
-        Some("realisasi") if has(words, "persentase") && money && !has(words, "rupiah") => return Some(Sense::Is(Role::Serapan)),
-        // '% Realisasi', 'Persentase Realisasi terhadap Target' tell a ratio, 'Realisasi (%)' a unit.
-        Some("realisasi")
-            if words.first().is_some_and(|w| w == "persentase")
-                || has(words, "terhadap")
-                || words.first().is_some_and(|w| w == "tingkat") =>
-        {
-            return Some(Sense::Capaian);
-        }
-        Some("realisasi") if money => return Some(Sense::Is(Role::RealisasiAnggaran)),
-        Some("realisasi") => return Some(Sense::Realisasi),
-        Some(_) if money && !has(words, "kinerja") => {
-            return Some(Sense::Is(if has(words, "rupiah") { Role::RealisasiAnggaran } else { Role::Serapan }));
-        }
-        Some(_) => return Some(Sense::Capaian),
-        None => {}
-    }
-    let named = words.iter().any(|w| THINGS.contains(&w.as_str())) && quarter_of(words).is_none();
-    let first_is_money = words.first().is_some_and(|w| MONEY.contains(&w.as_str()));
-    if has(words, "sasaran") {
-        return Some(Sense::Is(Role::Sasaran));
-    }
-    if has(words, "tahun") && has(words, "anggaran") && words.len() <= 3 && !words.iter().any(|w| year(w).is_some()) {
-        return Some(Sense::Is(Role::Uraian));
-    }
-    if named && !first_is_money && !starts_with_count(words) {
-        return Some(Sense::Is(Role::Uraian));
-    }
-    if has(words, "sebelum") {
-        return Some(Sense::Before);
-    }
-    if words.iter().any(|w| matches!(w.as_str(), "setelah" | "perubahan" | "revisi")) {
-        return Some(Sense::After);
-    }
-    if words.iter().any(|w| matches!(w.as_str(), "murni" | "awal")) {
-        return Some(Sense::Before);
-    }
-    if words.iter().any(|w| matches!(w.as_str(), "pagu" | "anggaran" | "alokasi" | "dpa" | "dipa")) && !has(words, "persentase") {
-        return Some(Sense::Is(Role::Pagu));
-    }
-    if has(words, "belanja") {
-        return Some(Sense::Component);
-    }
-    count_role(words)
-}
-
-fn starts_with_count(words: &[String]) -> bool {
-    words.first().is_some_and(|w| matches!(w.as_str(), "jumlah" | "nilai" | "luas" | "volume" | "banyaknya" | "persentase"))
-}
-
-/// Totals across the row and their parts.
-fn count_role(words: &[String]) -> Option<Sense> {
-    let plain: Vec<&str> = words
-        .iter()
-        .map(String::as_str)
-        .filter(|w| {
-            !matches!(*w, "orang" | "rupiah" | "pegawai" | "gol" | "a" | "b" | "c" | "d" | "dan" | "keseluruhan" | "seluruh" | "semua")
-        })
-        .collect();
-    if plain == ["jumlah"] || (words.iter().any(|w| w == "jumlah") && plain.is_empty()) {
-        return Some(Sense::Is(Role::Jumlah));
-    }
-    let part = !plain.is_empty() && plain.iter().all(|w| PARTS.contains(w) || matches!(*w, "i" | "ii" | "iv" | "iii" | "v"));
-    (part && plain.iter().any(|w| PARTS.contains(w))).then_some(Sense::Is(Role::Bagian))
-}
+use super::wordings::{Sense, has, is_about_money, plan_year, sense};
 
 /// What is known of a column before its neighbours are asked.
 struct Draft {
@@ -294,7 +28,7 @@ impl Draft {
             sense: head.levels.iter().rev().filter(|l| head.quarter.is_none() || l.len() > 1).find_map(|l| sense(l)),
             percent: has(leaf, "persentase") || head.unit.as_deref() == Some("%"),
             rupiah: head.unit.as_deref().is_some_and(|u| u.ends_with("Rp")),
-            money: head.levels.iter().any(|l| l.iter().any(|w| w != "rupiah" && MONEY.contains(&w.as_str()))),
+            money: head.levels.iter().any(|l| is_about_money(l)),
             performance: any("kinerja") || any("indikator"),
             physical: any("fisik"),
         }
@@ -303,6 +37,38 @@ impl Draft {
     /// The leaf carries nothing but a percent sign, a unit, a year or a quarter.
     fn bare(head: &Head) -> bool {
         head.quarter.is_some() || head.levels.last().is_none_or(|l| sense(l).is_none())
+    }
+}
+
+/// Gives each group of measures the year printed over it, where the header cell of a year was cut too wide or too
+/// narrow: as many years as groups of equal columns (`Target Realisasi %`), in rising order.
+pub(crate) fn settle_years(header: &mut Header, roles: &[Role]) {
+    let measure = |r: &Role| matches!(r, Role::Target | Role::Realisasi | Role::Capaian);
+    let cols: Vec<usize> = (0..roles.len()).filter(|c| roles.get(*c).is_some_and(measure)).collect();
+    let Some(first) = cols.first().and_then(|c| roles.get(*c)).copied() else { return };
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for col in cols {
+        match groups.last_mut() {
+            Some(group) if roles.get(col) != Some(&first) => group.push(col),
+            _ => groups.push(vec![col]),
+        }
+    }
+    let shape = |g: &Vec<usize>| g.iter().filter_map(|c| roles.get(*c).copied()).collect::<Vec<Role>>();
+    let alike = groups.len() > 1 && groups.iter().all(|g| g.len() > 1 && shape(g) == groups.first().map(shape).unwrap_or_default());
+    let year = |c: &usize| header.columns.get(*c).and_then(|h| h.year);
+    let mut years: Vec<i32> = groups.iter().flatten().filter_map(year).collect();
+    years.dedup();
+    let rising = years.windows(2).all(|w| w.first() < w.last());
+    let torn = groups.iter().any(|g| g.iter().any(|c| year(c) != g.first().and_then(year)));
+    if !(alike && rising && torn && years.len() == groups.len()) {
+        return;
+    }
+    for (group, year) in groups.iter().zip(years) {
+        for col in group {
+            if let Some(head) = header.columns.get_mut(*col) {
+                head.year = Some(year);
+            }
+        }
     }
 }
 
@@ -345,13 +111,16 @@ impl Context<'_> {
         let money_before = matches!(last, Some(Role::Pagu | Role::PaguPerubahan | Role::RealisasiAnggaran | Role::Serapan));
         let rupiah = draft.rupiah || (profile.rupiah() && !draft.percent);
         match draft.sense {
-            Some(Sense::Is(Role::Kode)) if profile.is_numbering() => Role::No,
+            Some(Sense::Is(Role::Kode)) if profile.is_letters() => Role::No,
             Some(Sense::Is(Role::Pagu)) if draft.percent && !draft.rupiah => self.percent(col, before),
             Some(Sense::Is(Role::RealisasiAnggaran)) if draft.percent && !draft.rupiah => Role::Serapan,
             Some(Sense::Is(Role::Jumlah)) if Draft::bare(head) && draft.percent => Role::Porsi,
             Some(Sense::Is(Role::Uraian | Role::Keterangan)) if profile.is_mostly_figures() && Draft::bare(head) => {
                 self.unnamed(draft, col, before)
             }
+            Some(Sense::Is(Role::Predikat)) if profile.is_numeric() && Draft::bare(head) => Role::Other,
+            // Months and quarters of a timetable.
+            Some(Sense::Is(Role::Uraian)) if head.quarter.is_some() => Role::Other,
             Some(Sense::Is(role)) => role,
             Some(Sense::Target) => {
                 let spending = draft.rupiah || (draft.money && !draft.performance) || (rupiah && !self.has_indikator);
@@ -430,6 +199,10 @@ impl Context<'_> {
             Some((_, Role::Pagu | Role::PaguPerubahan)) if before.contains(&Role::RealisasiAnggaran) => Role::Serapan,
             Some((_, Role::Pagu | Role::PaguPerubahan)) => Role::Porsi,
             Some((c, Role::Realisasi)) if before.contains(&Role::Target) || (self.year(c) == year && year.is_some()) => Role::Capaian,
+            // The only result with a percentage behind it: the target stands elsewhere.
+            Some((_, Role::Realisasi)) if self.has_indikator && before.iter().filter(|r| **r == Role::Realisasi).count() == 1 => {
+                Role::Capaian
+            }
             Some((_, Role::Selisih)) => Role::Selisih,
             Some((_, Role::Sisa)) => Role::Sisa,
             Some((_, Role::Realisasi | Role::Target | Role::Capaian | Role::Serapan)) => Role::Other,
@@ -442,14 +215,24 @@ impl Context<'_> {
         let (Some(head), Some(profile)) = (self.header.columns.get(col), self.profiles.get(col)) else { return Role::Other };
         let caption = |w: &str| has(self.caption, w);
         let leaf: &[String] = head.levels.last().map_or(&[], Vec::as_slice);
-        let dated = head.year.is_some() || head.quarter.is_some();
+        let dated = head.year.is_some() || head.quarter.is_some() || plan_year(leaf).is_some();
         if draft.percent && !dated {
-            return if leaf.len() <= 2 || draft.money { self.percent(col, before) } else { Role::Porsi };
+            // '%' and '% Penggunaan' go by what stands on their left; more words than that name something of their own.
+            return if leaf.len() <= 2 || draft.money { self.percent(col, before) } else { Role::Other };
         }
-        if draft.percent && head.levels.last().is_some_and(|l| has(l, "persentase")) && before.iter().any(|r| is_measure(*r)) {
+        if draft.percent && has(leaf, "persentase") && before.iter().any(|r| is_measure(*r)) {
             return self.percent(col, before);
         }
-        let only_time = leaf.iter().all(|w| w == "tahun" || w == "triwulan" || year(w).is_some() || head.quarter.is_some() || w == "sd");
+        let time = |w: &String| matches!(w.as_str(), "tahun" | "triwulan" | "sd" | "s" | "d" | "sampai" | "dengan") || year(w).is_some();
+        let only_time = leaf.iter().all(time) || (leaf.len() == 1 && head.quarter.is_some()) || plan_year(leaf).is_some();
+        // The last of a row of years under a heading that ends before it.
+        if dated
+            && only_time
+            && before.last() == Some(&Role::Target)
+            && self.year(col.saturating_sub(1)).is_some_and(|y| self.year(col) >= Some(y))
+        {
+            return Role::Target;
+        }
         if dated && only_time && profile.is_mostly_figures() {
             let spending = (profile.rupiah() || caption("anggaran") || caption("belanja")) && !self.has_indikator;
             return match (
@@ -484,35 +267,69 @@ impl Context<'_> {
         let at_end = |c: usize| self.header.columns.get(c).is_some_and(|h| h.levels.iter().any(|l| has(l, "akhir")));
         let measured = roles.iter().enumerate().filter(|(c, r)| matches!(r, Role::Target | Role::Realisasi) && !at_end(*c));
         let planned: Vec<Option<i32>> = measured.map(|(c, _)| self.year(c)).collect();
+        let has_target = roles.contains(&Role::Target);
         for col in 0..roles.len() {
             let year = self.year(col);
             let lone = year.is_some() && !planned.contains(&year) && !planned.contains(&None);
-            if roles.get(col) == Some(&Role::Capaian)
-                && lone
-                && self.drafts.get(col).is_some_and(|d| !d.percent)
-                && self.has_indikator
-                && let Some(role) = roles.get_mut(col)
-            {
-                *role = Role::Realisasi;
+            let ratio = self.drafts.get(col).is_none_or(|d| d.percent);
+            if roles.get(col) == Some(&Role::Capaian) && lone && !ratio && (self.has_indikator || !has_target) {
+                set(roles, col, Role::Realisasi);
             }
         }
+        self.repair_by_values(roles);
+        self.repair_parts(roles);
         // The row's label must be somewhere.
         let labelled = roles.iter().any(|r| matches!(r, Role::Indikator | Role::Uraian | Role::Sasaran | Role::Tujuan));
-        if !labelled
-            && let Some(col) = (0..roles.len())
-                .find(|c| roles.get(*c) == Some(&Role::Other) && self.profiles.get(*c).is_some_and(Profile::is_mostly_words))
-            && let Some(role) = roles.get_mut(col)
-        {
-            *role = Role::Uraian;
+        let wordy = |c: &usize| roles.get(*c) == Some(&Role::Other) && self.profiles.get(*c).is_some_and(Profile::is_mostly_words);
+        if !labelled && let Some(col) = (0..roles.len()).find(wordy) {
+            set(roles, col, Role::Uraian);
         }
         // A first column of row numbers under an unknown or empty header.
-        if !roles.contains(&Role::No)
-            && roles.first() == Some(&Role::Other)
-            && self.profiles.first().is_some_and(Profile::is_numbering)
-            && let Some(role) = roles.first_mut()
-        {
-            *role = Role::No;
+        let numbered = self.profiles.first().is_some_and(Profile::is_numbering);
+        if !roles.contains(&Role::No) && roles.first() == Some(&Role::Other) && numbered {
+            set(roles, 0, Role::No);
         }
+    }
+
+    /// Columns whose values cannot be what their header says.
+    fn repair_by_values(&self, roles: &mut [Role]) {
+        for col in 0..roles.len() {
+            let (Some(role), Some(profile)) = (roles.get(col).copied(), self.profiles.get(col)) else { continue };
+            // 'Kategori Penilaian' over percentages, where nothing else is the achievement.
+            let achieved = role == Role::Predikat
+                && profile.is_numeric()
+                && !roles.contains(&Role::Capaian)
+                && roles.contains(&Role::Target)
+                && roles.contains(&Role::Realisasi);
+            if achieved {
+                set(roles, col, Role::Capaian);
+            }
+            // 'Belanja Dinas' over names of spending.
+            if matches!(role, Role::Pagu | Role::PaguPerubahan | Role::Bagian) && profile.is_mostly_words() && !profile.is_mostly_figures()
+            {
+                set(roles, col, Role::Uraian);
+            }
+        }
+    }
+
+    /// An unknown column between parts under the same heading is a part.
+    fn repair_parts(&self, roles: &mut [Role]) {
+        let parent = |c: usize| self.header.columns.get(c).and_then(|h| h.path.len().checked_sub(2).and_then(|up| h.path.get(up)));
+        for col in 1..roles.len() {
+            let unknown = matches!(roles.get(col), Some(Role::Other | Role::Uraian));
+            let sides = [col - 1, col + 1]
+                .iter()
+                .all(|c| roles.get(*c) == Some(&Role::Bagian) && parent(*c).is_some() && parent(*c) == parent(col));
+            if unknown && sides {
+                set(roles, col, Role::Bagian);
+            }
+        }
+    }
+}
+
+fn set(roles: &mut [Role], col: usize, role: Role) {
+    if let Some(place) = roles.get_mut(col) {
+        *place = role;
     }
 }
 

@@ -1,5 +1,6 @@
 //! What each row is, what it is called, and which group it belongs to.
 
+use super::codes::compose;
 use super::grid::Grid;
 use super::header::{Header, is_number_row};
 use super::hierarchy::{Feature, nest};
@@ -106,12 +107,19 @@ impl Reader<'_> {
         let first = self.grid.starting(row).find(|c| !c.text.trim().is_empty());
         let Some(first) = first else { return plain(RowRole::Note) };
         let stub = squeeze(&first.text);
-        // A total's label stands at the row's left, often over several columns.
+        // A total's label stands at the row's left, often over several columns, or cut into several cells.
         if let Some(role) = self.summary(row, first.col, first.col_span, &stub, figures) {
             return Row { row, role, level: None, parent: None, label: stub };
         }
+        let whole = self.leading_text(row);
+        if whole.len() > stub.len()
+            && let Some(role) = self.summary(row, first.col, self.grid.cols, &whole, figures).filter(|_| only_summed(&whole))
+        {
+            return Row { row, role, level: None, parent: None, label: whole };
+        }
         let only = self.grid.starting(row).filter(|c| !c.text.trim().is_empty()).count() == 1;
-        if figures == 0 && (self.grid.is_full_width(first) || (only && first.col_span * 2 > self.grid.cols)) {
+        let heads = self.grid.is_full_width(first) || (only && (first.col_span * 2 > self.grid.cols || self.heads_alone(first.col, &stub)));
+        if figures == 0 && heads {
             let role = if is_note(&stub) { RowRole::Note } else { RowRole::Group };
             return Row { row, role, level: None, parent: None, label: stub };
         }
@@ -123,6 +131,21 @@ impl Reader<'_> {
             return plain(RowRole::Note);
         }
         plain(RowRole::Data)
+    }
+
+    /// Texts from the left up to the first figure, as one.
+    fn leading_text(&self, row: usize) -> String {
+        let texts =
+            self.grid.starting(row).filter(|c| !c.text.trim().is_empty()).take_while(|c| !c.text.contains(|x: char| x.is_ascii_digit()));
+        texts.map(|c| squeeze(&c.text)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A text alone in its row, not merged over it, still heads a group where it stands in the column of row numbers or
+    /// opens as the head of one.
+    fn heads_alone(&self, col: usize, stub: &str) -> bool {
+        let words = stub.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        let opens = ["sasaran", "tujuan", "misi", "indikator kinerja", "program", "bidang"].iter().any(|o| fold(stub).starts_with(o));
+        words && (matches!(self.role_of(col), Role::No | Role::Kode) || (self.flat && opens && stub.contains(':')))
     }
 
     /// The row stands beside figures of a cell merged from above.
@@ -158,8 +181,8 @@ impl Reader<'_> {
         let indicator_row = (0..self.grid.cols).any(|c| {
             let role = self.role_of(c);
             let own = !self.grid.own_text(row, c).is_empty();
-            own && c != col
-                && (matches!(role, Role::Satuan | Role::Formula) || (role == Role::Target && !across) || (c > col && is_stub(role)))
+            let aside = c != col && c >= col + span;
+            own && aside && (matches!(role, Role::Satuan | Role::Formula) || (role == Role::Target && !across) || is_stub(role))
         });
         let long = stub.chars().count() > LONGEST_SUMMARY;
         let is = !indicator_row && !long && (bare || across);
@@ -186,7 +209,14 @@ impl Reader<'_> {
     fn nest(&self, rows: &mut [Row]) {
         let mut expected: Option<char> = None;
         let number_cols: Vec<usize> = (0..self.grid.cols).filter(|c| self.role_of(*c) == Role::No).collect();
-        let code_col = (0..self.grid.cols).find(|c| self.role_of(*c) == Role::Kode);
+        let code_cols: Vec<usize> = (0..self.grid.cols).filter(|c| self.role_of(*c) == Role::Kode).collect();
+        let codes = compose(code_cols.len(), self.grid.rows, |row, at| {
+            let col = code_cols.get(at).filter(|c| self.grid.own(row, **c).is_some())?;
+            match self.value(row, *col) {
+                Some(Value::Code { code }) => Some(code.clone()),
+                _ => None,
+            }
+        });
         let features: Vec<Option<Feature>> = rows
             .iter()
             .map(|row| {
@@ -195,10 +225,7 @@ impl Reader<'_> {
                 }
                 let (col, _) = self.label(row.row);
                 let cell = self.grid.own(row.row, col);
-                let code = code_col.and_then(|c| match self.value(row.row, c) {
-                    Some(Value::Code { code }) if self.grid.own(row.row, c).is_some() => Some(code.clone()),
-                    _ => None,
-                });
+                let code = codes.get(row.row).cloned().flatten();
                 let mut number =
                     number_cols.iter().map(|c| numbering::read(self.grid.own_text(row.row, *c), expected)).find(|n| n.kind != Kind::None);
                 if number.is_none() {
@@ -293,6 +320,11 @@ const SUMMED: &[&str] = &[
     "dekonsentrasi",
     "tingkat",
 ];
+
+/// Whether a label is made of nothing but words of totals.
+fn only_summed(label: &str) -> bool {
+    words(label).iter().all(|w| SUMMED.contains(&w.as_str()) || matches!(w.as_str(), "ratarata" | "rata" | "jumlah" | "sub" | "grand"))
+}
 
 /// A label longer than this is a name, not 'Jumlah …'.
 const LONGEST_SUMMARY: usize = 90;

@@ -1,13 +1,8 @@
 //! Spelling: what has to be levelled before two texts can be compared.
 
-use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-/// A regular expression of the source code. Every one is compiled by a test, so a faulty one never ships.
-#[allow(clippy::expect_used, reason = "a constant of the source code; the tests compile every one")]
-pub(crate) fn pattern(expression: &str) -> Regex {
-    Regex::new(expression).expect("a valid expression")
-}
+pub(crate) use crate::pattern::pattern;
 
 /// Single blanks, no line ends, plain hyphens and spaces: what is left of a text when its setting is forgotten.
 pub(crate) fn squeeze(text: &str) -> String {
@@ -116,10 +111,15 @@ pub(crate) fn year(word: &str) -> Option<i32> {
     (word.len() == 4).then(|| word.parse::<i32>().ok()).flatten().filter(|y| (1945..2100).contains(y))
 }
 
-/// Years in a text, in order, repeats kept. Digits that belong to a longer number are none.
+/// Years in a text, in order, repeats kept. Digits that belong to a longer number are none; a year may be glued to the
+/// word before it (`Tahun2016`).
 pub(crate) fn years(text: &str) -> Vec<i32> {
     let glue = |c: char| c.is_alphanumeric() || c == '.' || c == ',';
-    text.split(|c: char| !glue(c)).map(|w| w.trim_matches(['.', ','])).filter_map(year).collect()
+    let bare = |w: &str| {
+        let digits = w.trim_start_matches(char::is_alphabetic);
+        if w.len() - digits.len() > 1 { year(digits) } else { year(w) }
+    };
+    text.split(|c: char| !glue(c)).map(|w| w.trim_matches(['.', ','])).filter_map(bare).collect()
 }
 
 #[cfg(test)]
@@ -154,5 +154,6 @@ mod tests {
         assert_eq!(years("Tahun 2021-2025"), [2021, 2025]);
         assert_eq!(years("Rp2.024.000, 2024."), [2024]);
         assert_eq!(years("12024"), Vec::<i32>::new());
+        assert_eq!(years("Tahun2016 (%)"), [2016]);
     }
 }

@@ -33,7 +33,12 @@ pub const SCHEMA_VERSION: &str = "1.0";
 pub fn understand(input: Input) -> Report {
     let Input { source, pages, tables, blocks, mut warnings } = input;
     let surroundings = Surroundings::new(&blocks);
-    let drafts: Vec<Draft> = tables.iter().map(|t| Draft::of(t, &surroundings)).collect();
+    let mut drafts: Vec<Draft> = Vec::with_capacity(tables.len());
+    for (i, found) in tables.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|b| Some((tables.get(b)?, drafts.get(b)?)));
+        let draft = Draft::of(found, &surroundings, before.filter(|(t, _)| goes_on(t, found)).map(|(_, d)| d));
+        drafts.push(draft);
+    }
     let report_style = drafts.iter().fold(Evidence::default(), |e, d| e.plus(d.table_evidence()));
     let mut understood: Vec<Table> = Vec::with_capacity(tables.len());
     for (i, (found, draft)) in tables.iter().zip(&drafts).enumerate() {
@@ -48,6 +53,7 @@ pub fn understand(input: Input) -> Report {
         understood.push(draft.finish(found, format!("t{}", i + 1), report_style));
     }
     let (agency, year) = identity::identity(&blocks, &understood);
+    understood.iter_mut().for_each(|t| date_columns(t, year));
     let mut indicators = indicators::indicators(&understood, year);
     let statements = statements::statements(&blocks, &indicators, report_style);
     indicators.extend(statements::narrated(&statements, &indicators, year));
@@ -67,6 +73,25 @@ pub fn understand(input: Input) -> Report {
     }
 }
 
+/// 'Tahun lalu' and 'tahun ini' are the years before and of the table's, else the report's.
+fn date_columns(table: &mut Table, report: Option<i32>) {
+    let Some(now) = table.year.or(report) else { return };
+    for column in table.columns.iter_mut().filter(|c| c.year.is_none()) {
+        let header = super::text::fold(&column.header.join(" "));
+        if ["tahun lalu", "tahun sebelumnya", "tahun kemarin"].iter().any(|w| header.contains(w)) {
+            column.year = Some(now - 1);
+        } else if ["tahun ini", "tahun berjalan"].iter().any(|w| header.contains(w)) {
+            column.year = Some(now);
+        }
+    }
+}
+
+/// Whether a table without caption stands right behind another, so that it may be its continuation.
+fn goes_on(before: &table::Table, this: &table::Table) -> bool {
+    let (Some(last), Some(first)) = (before.parts.last(), this.parts.first()) else { return false };
+    this.caption.is_none() && (last.page..=last.page + 1).contains(&first.page)
+}
+
 /// A table half understood: all that can be said before the whole report has been seen.
 struct Draft<'a> {
     grid: Option<Grid<'a>>,
@@ -80,7 +105,7 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn of(found: &'a table::Table, surroundings: &Surroundings) -> Self {
+    fn of(found: &'a table::Table, surroundings: &Surroundings, before: Option<&Self>) -> Self {
         let Some(grid) = Grid::of(found) else {
             let subject = surroundings.subject(found, "");
             return Self {
@@ -93,10 +118,24 @@ impl<'a> Draft<'a> {
                 evidence: Vec::new(),
             };
         };
-        let header = Header::read(&grid, found.header_rows);
-        let subject = surroundings.subject(found, &header.title);
+        let mut header = Header::read(&grid, found.header_rows);
+        let mut subject = surroundings.subject(found, &header.title);
+        let mut inherited = None;
+        if let Some(before) = before {
+            if !header.is_known() && before.header.is_known() && before.header.columns.len() == grid.cols {
+                header = before.header.continued();
+                inherited = Some(before);
+            }
+            if !subject.titled && (inherited.is_some() || header.is_like(&before.header)) {
+                subject = before.subject.clone();
+            }
+        }
         let profiles = profiles(&grid, header.rows);
-        let roles = roles::roles(&header, &profiles, &subject.words);
+        let roles = match inherited {
+            Some(before) => before.roles.clone(),
+            None => roles::roles(&header, &profiles, &subject.words),
+        };
+        roles::settle_years(&mut header, &roles);
         let kind = kind::kind(&subject, &header, &roles);
         let evidence = (0..grid.cols)
             .map(|col| {

@@ -72,6 +72,8 @@ enum Outcome {
     PerhapsCapped,
     /// Only an undeclared cap could explain it, and not well.
     ImplausiblyCapped,
+    /// It is the ratio of other columns of its row.
+    OfOthers,
     Near,
     Wrong,
     /// Divided by zero, or malformed.
@@ -102,8 +104,18 @@ fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventi
             Outcome::PerhapsCapped
         };
     }
+    if explained_by_others(view, line, columns) {
+        return Outcome::OfOthers;
+    }
     let gap = line.capaian.1.as_result().gap(&computed);
     if gap <= Decimal::from(NEAR_POINTS) { Outcome::Near } else { Outcome::Wrong }
+}
+
+/// Whether another target or result of the row explains the figure: a column that speaks now of this year's target,
+/// now of the plan's end.
+fn explained_by_others(view: &View<'_>, line: &Line, columns: &Columns) -> bool {
+    let targets = view.columns_with(ColumnRole::Target).filter(|c| *c != columns.target);
+    targets.filter_map(|col| view.covering(line.row, col)).any(|target| Line { target, ..*line }.holds(Formula::Higher))
 }
 
 fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, sink: &mut Sink) {
@@ -111,7 +123,7 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
     let count = |wanted: &[Outcome]| outcomes.iter().filter(|o| wanted.contains(o)).count();
     let judged = outcomes.len() - count(&[Outcome::Unknown]);
     let held = count(&[Outcome::Holds, Outcome::CutOff, Outcome::Capped, Outcome::ImplausiblyCapped]);
-    let near = held + count(&[Outcome::Near, Outcome::PerhapsCapped]);
+    let near = held + count(&[Outcome::Near, Outcome::PerhapsCapped, Outcome::OfOthers]);
     sink.skip_many(RULE, "a target of zero, a malformed figure, or figures of different kinds", count(&[Outcome::Unknown]));
     if judged == 0 {
         return;
@@ -134,6 +146,7 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
         match outcome {
             Outcome::Holds | Outcome::Capped => sink.pass(RULE, view, line.capaian.0),
             Outcome::Unknown => {}
+            Outcome::OfOthers => sink.skip(RULE, "the figure is the ratio to another target of its row"),
             Outcome::PerhapsCapped => sink.skip(RULE, "the figure may be capped; the report does not say"),
             Outcome::CutOff if said_cut_off => sink.hold(RULE),
             Outcome::CutOff => {
@@ -312,6 +325,19 @@ mod tests {
         let outcome = of(&["A|%|50|60|100", "B|%|80|60|75,00", "C|%|90|45|50,00"]);
         assert!(outcome.findings.is_empty());
         assert_eq!(outcome.checks.iter().find(|t| t.rule == "A01").unwrap().skipped, 1);
+    }
+
+    #[test]
+    fn a_row_may_be_measured_against_the_end_of_the_plan() {
+        let columns = [
+            ("Indikator", Indikator),
+            ("Target 2016", Target),
+            ("Realisasi", Realisasi),
+            ("Capaian (%)", Capaian),
+            ("Target 2018", Target),
+        ];
+        let outcome = check(table(&columns, &["A|80|60|75,00|100", "B|90|45|50,00|100", "C|80|74,07|74,07|100", "D|26|22|84,62|30"]));
+        assert!(outcome.findings.is_empty(), "{:?}", outcome.findings);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
                 (held, broken) if held > broken => 97,
                 _ => 85,
             };
-            for col in &sums.cols {
+            for col in &total.cols {
                 let constraint = sum_down(view, total.row, &total.parts, *col, RULE, NOUN, Severity::High, confidence);
                 sink.constraints.extend(constraint);
             }

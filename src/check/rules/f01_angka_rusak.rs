@@ -41,6 +41,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             for at in (0..view.cols).filter_map(|col| view.own(row.row, col)).collect::<Vec<_>>() {
                 let Some(cell) = view.cell(at) else { continue };
                 match &cell.value {
+                    Value::Malformed { .. } if !is_figure(&cell.text) => sink.skip(RULE, "more words than figure"),
                     Value::Malformed { reading, .. } => {
                         let mut finding = at_cell(RULE, Severity::Low, 95, view, at, message(cell.text.trim(), *reading));
                         finding.expected = reading.map(|r| Lang::Id.number(r));
@@ -58,6 +59,13 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             sink.fail(RULE, finding);
         }
     }
+}
+
+/// Whether a text is a figure with at most a unit, and not a numbered heading that begins like one.
+fn is_figure(text: &str) -> bool {
+    /// Letters of the longest unit printed with figures: `Rp`, `orang`, `dokumen`.
+    const UNIT_LETTERS: usize = 9;
+    text.chars().filter(|c| c.is_alphabetic()).count() <= UNIT_LETTERS
 }
 
 fn misprints(text: &str) -> Vec<&str> {
@@ -92,6 +100,12 @@ mod tests {
         assert_eq!(misprints("menurun 31,72%% dari target"), ["31,72%%"]);
         assert_eq!(misprints("sebesar 90,,53 dan Rp 3.000.0000 saja"), ["90,,53", "3.000.0000"]);
         assert!(misprints("sebesar Rp 885.211.105. Adapun 100%. Nomor 90.2019, 1.234,50, 2.07.01.1.01.0001").is_empty());
+    }
+
+    #[test]
+    fn numbered_headings_are_no_figures() {
+        assert!(!is_figure("1.1. Latar Belakang"));
+        assert!(is_figure("Rp 3.000.0000"));
     }
 
     #[test]

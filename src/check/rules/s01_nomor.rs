@@ -26,9 +26,9 @@ use crate::check::sink::{Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
 use crate::pdf::Rect;
-use crate::report::PageText;
+use crate::report::{Cell, PageText, RowRole};
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 const RULE: &str = "S01";
@@ -89,10 +89,25 @@ fn captions(input: &Input<'_>, sink: &mut Sink) {
     for (kind, mut entries) in by_kind {
         entries.sort_by(|a, b| a.page.cmp(&b.page).then(a.bbox.y0.total_cmp(&b.bbox.y0)));
         entries.retain(|e| !is_continuation(&e.title) && !is_listed(&e.title));
+        let lists = pages_of_lists(&entries);
+        entries.retain(|e| !lists.contains(&e.page));
         for series in series(distinct(entries)) {
             report(input, &kind, &series, sink);
         }
     }
+}
+
+/// Pages of a list of tables or figures whose lines were read as captions: most of their numbers come again later.
+fn pages_of_lists(entries: &[Entry]) -> BTreeSet<u32> {
+    /// Captions that make a page a list.
+    const FEWEST: usize = 2;
+    let pages: BTreeSet<u32> = entries.iter().map(|e| e.page).collect();
+    let is_list = |page: &u32| {
+        let own: Vec<&Entry> = entries.iter().filter(|e| e.page == *page).collect();
+        let again = own.iter().filter(|e| entries.iter().any(|later| later.page > *page && later.number == e.number)).count();
+        own.len() >= FEWEST && again * 2 > own.len()
+    };
+    pages.into_iter().filter(is_list).collect()
 }
 
 /// Whether two captions are the same one, seen as a block and as a table's.
@@ -165,7 +180,13 @@ fn fold(title: &str) -> String {
 fn report(input: &Input<'_>, kind: &str, series: &[Entry], sink: &mut Sink) {
     let name = format!("{}{}", kind.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()), kind.get(1..).unwrap_or(""));
     let sequence: Vec<_> = series.iter().map(|e| (e.number.ordinal, e.number.suffix)).collect();
-    let found = defects(&sequence);
+    let mut found = defects(&sequence);
+    let gaps = found.iter().filter(|d| matches!(d, Defect::Skipped { .. })).count();
+    // Numbers that skip again and again, or carry letters, follow something else than their own order.
+    if gaps > 1 || series.iter().any(|e| e.number.suffix.is_some() || e.number.series.len() > 1) {
+        sink.skip_many(RULE, "the numbers follow another order than their own", gaps);
+        found.retain(|d| matches!(d, Defect::Doubled { .. }));
+    }
     if found.is_empty() {
         series.iter().for_each(|_| sink.hold(RULE));
     }
@@ -273,6 +294,7 @@ fn doubled_headings(chapter: &[Entry], sink: &mut Sink) {
     for entry in chapter {
         by_number.entry(&entry.number).or_default().push(entry);
     }
+    let mut found: Vec<Vec<&Entry>> = Vec::new();
     for entries in by_number.into_values() {
         let mut distinct: Vec<&Entry> = Vec::new();
         for entry in entries {
@@ -280,10 +302,20 @@ fn doubled_headings(chapter: &[Entry], sink: &mut Sink) {
                 distinct.push(entry);
             }
         }
-        let [_, second, ..] = distinct.as_slice() else {
+        if distinct.len() > 1 {
+            found.push(distinct);
+        } else {
             sink.hold(RULE);
+        }
+    }
+    for distinct in &found {
+        // Several doubled numbers of one section: the numbering starts again where no chapter heading was seen.
+        let sisters = found.iter().filter(|f| f.first().map(|e| &e.number.series) == distinct.first().map(|e| &e.number.series)).count();
+        let [_, second, ..] = distinct.as_slice() else { continue };
+        if sisters > 1 {
+            sink.skip(RULE, "the numbering of sections starts again");
             continue;
-        };
+        }
         let message = doubled("Bagian", &second.printed, distinct.len(), None);
         let mut finding = at_text(RULE, Severity::Low, 85, (second.page, second.bbox), &second.printed, message);
         finding
@@ -336,32 +368,29 @@ fn same_titles(chapter: &[Entry], sink: &mut Sink) {
     }
 }
 
-/// Column numbers of the number row: 1, 2, 3 … without a gap.
+/// Column numbers of the number row: 1, 2, 3 … without a gap, one number a cell.
 fn column_numbers(input: &Input<'_>, sink: &mut Sink) {
     for view in &input.views {
-        let numbers: Option<Vec<(u32, usize)>> = view
-            .table
-            .columns
-            .iter()
-            .map(|c| Some((c.number.as_deref()?.trim().trim_matches(['(', ')', '.']).parse::<u32>().ok()?, c.col)))
-            .collect();
-        let Some(numbers) = numbers.filter(|n| n.len() > 2 && n.first().is_some_and(|(first, _)| *first == 1)) else { continue };
-        let steps = numbers.iter().zip(numbers.iter().skip(1));
-        let Some(((before, _), (wrong, col))) = steps.into_iter().find(|((a, _), (b, _))| *b != a + 1) else {
-            sink.hold(RULE);
-            continue;
-        };
-        let row = view.table.rows.iter().find(|r| r.role == crate::report::RowRole::Number).map_or(0, |r| r.row);
-        let Some(cell) = view.at(row, *col).and_then(|at| view.cell(at)) else { continue };
-        let message = say(|lang| match lang {
-            Lang::Id => format!("Nomor kolom {before} diikuti {wrong}, seharusnya {}.", before + 1),
-            Lang::En => format!("Column number {before} is followed by {wrong}; it should be {}.", before + 1),
-        });
-        let mut finding = at_text(RULE, Severity::Low, 85, (cell.page, cell.bbox), &wrong.to_string(), message);
-        finding.table = Some(view.name());
-        finding.column = Some(view.header(*col));
-        finding.expected = Some((before + 1).to_string());
-        sink.fail(RULE, finding);
+        for row in view.table.rows.iter().filter(|r| r.role == RowRole::Number) {
+            let cells = (0..view.cols).filter_map(|col| view.cell(view.own(row.row, col)?)).filter(|c| !c.text.trim().is_empty());
+            let numbers: Option<Vec<(u32, &Cell)>> =
+                cells.map(|c| Some((c.text.trim().trim_matches(['(', ')', '.']).parse::<u32>().ok()?, c))).collect();
+            let Some(numbers) = numbers.filter(|n| n.len() > 2 && n.first().is_some_and(|(first, _)| *first == 1)) else { continue };
+            let mut steps = numbers.iter().zip(numbers.iter().skip(1));
+            let Some(((before, _), (wrong, cell))) = steps.find(|((a, _), (b, _))| *b != a + 1) else {
+                sink.hold(RULE);
+                continue;
+            };
+            let message = say(|lang| match lang {
+                Lang::Id => format!("Nomor kolom {before} diikuti {wrong}, seharusnya {}.", before + 1),
+                Lang::En => format!("Column number {before} is followed by {wrong}; it should be {}.", before + 1),
+            });
+            let mut finding = at_text(RULE, Severity::Low, 85, (cell.page, cell.bbox), &wrong.to_string(), message);
+            finding.table = Some(view.name());
+            finding.column = Some(view.header(cell.col));
+            finding.expected = Some((before + 1).to_string());
+            sink.fail(RULE, finding);
+        }
     }
 }
 
@@ -435,11 +464,23 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_tables_read_as_captions_do_not_double_numbers() {
+        use BlockKind::Caption;
+        let report = with_blocks(&[
+            (Caption, "Tabel 1 Jumlah penduduk menurut umur"),
+            (Caption, "Tabel 1 Penduduk"),
+            (Caption, "Tabel 2 Sasaran strategis"),
+        ]);
+        let mut listed = report.clone();
+        listed.blocks.insert(1, Block { text: "Tabel 2 Sasaran dan target".into(), ..report.blocks[0].clone() });
+        assert!(run(&listed, &Options::default()).findings.is_empty(), "page 1 is a list");
+        assert_eq!(run(&report, &Options::default()).findings.len(), 1);
+    }
+
+    #[test]
     fn a_skipped_column_number_is_found() {
-        let mut numbered = table(&[("A", Uraian), ("B", Pagu), ("C", Pagu)], &["x|1|2"]);
-        for (number, column) in ["1", "2", "4"].iter().zip(&mut numbered.columns) {
-            column.number = Some((*number).into());
-        }
+        let mut numbered = table(&[("A", Uraian), ("B", Pagu), ("C", Pagu)], &["1|2|4", "x|1|2"]);
+        numbered.rows[1].role = crate::report::RowRole::Number;
         numbered.number = None;
         let outcome = run(&report(vec![numbered]), &Options::default());
         assert_eq!(findings(&outcome, "S01"), ["4 -> 3"]);

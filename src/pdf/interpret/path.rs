@@ -23,6 +23,9 @@ const MIN_PIECES: usize = 4;
 /// Share of its length over which the sides of a thin filled shape must run straight for it to be a rule.
 const STRAIGHT_SIDES: f32 = 0.6;
 
+/// Shortest straight edge, in points, of a stroked outline with curves that is a rule: as tall as a line of text.
+const MIN_EDGE_BESIDE_CURVES: f32 = 12.0;
+
 /// Points kept of one path; charts and maps have thousands.
 const MAX_POINTS: usize = 100_000;
 
@@ -32,12 +35,21 @@ const MAX_POLYGON_EDGES: usize = 128;
 /// A path under construction, on the page as displayed.
 #[derive(Debug, Default)]
 pub(super) struct Path {
-    points: Vec<(f32, f32)>,
+    points: Vec<Point>,
     subpaths: Vec<Subpath>,
     /// The current point in user space, where curves need it.
     current: (f32, f32),
     /// A `W` or `W*` waits for the painting operator.
     clip: bool,
+}
+
+/// A corner of a path.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    x: f32,
+    y: f32,
+    /// The way to it is a piece of a curve's control polygon, not a line.
+    bent: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -113,10 +125,14 @@ impl<'d> Interpreter<'d> {
             self.path.subpaths.pop();
         }
         self.path.subpaths.push(Subpath { start: self.path.points.len(), closed: false, curved: false });
-        self.add_point(x, y);
+        self.add_point(x, y, false);
     }
 
     fn line_to(&mut self, x: f32, y: f32) {
+        self.go_to(x, y, false);
+    }
+
+    fn go_to(&mut self, x: f32, y: f32, bent: bool) {
         match self.path.subpaths.last().copied() {
             None => return self.move_to(x, y),
             // After a close, a line starts a new subpath at the same point.
@@ -128,16 +144,16 @@ impl<'d> Interpreter<'d> {
             }
             Some(_) => {}
         }
-        self.add_point(x, y);
+        self.add_point(x, y, bent);
     }
 
-    fn add_point(&mut self, x: f32, y: f32) {
+    fn add_point(&mut self, x: f32, y: f32, bent: bool) {
         self.path.current = (x, y);
         if self.path.points.len() < MAX_POINTS {
             // A coordinate outside any page stays finite, so that boxes can be compared.
             let (x, y) = self.state.ctm.apply(x, y);
             let sane = |v: f32| if v.is_finite() { v.clamp(-1e6, 1e6) } else { 0.0 };
-            self.path.points.push((sane(x), sane(y)));
+            self.path.points.push(Point { x: sane(x), y: sane(y), bent });
         }
     }
 
@@ -156,10 +172,10 @@ impl<'d> Interpreter<'d> {
         let straight = along(|p| p.0) || along(|p| p.1);
         if !straight {
             for (x, y) in controls {
-                self.line_to(x, y);
+                self.go_to(x, y, true);
             }
         }
-        self.line_to(end.0, end.1);
+        self.go_to(end.0, end.1, !straight);
         if let Some(subpath) = self.path.subpaths.last_mut() {
             subpath.curved |= !straight;
         }
@@ -212,17 +228,16 @@ impl<'d> Interpreter<'d> {
             let bounds = bounds_of(points);
             if subpath.curved {
                 self.add_shape(bounds);
-                continue;
             }
             // The outline of a bar thin enough to be a rule by itself adds nothing.
             if filled && thin_axis(&bounds).is_some() {
                 continue;
             }
-            let closing = points.last().copied().zip(points.first().copied()).filter(|_| subpath.closed && points.len() > 2);
-            let segments = points.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?)));
             let mut slanted = false;
-            for (a, b) in segments.chain(closing) {
+            for (a, b) in edges(points, subpath.closed && points.len() > 2) {
                 match straight_segment(a, b) {
+                    // Beside curves only long edges count: those of a box with round corners, not those of letters.
+                    Some((_, _, from, to)) if subpath.curved && to - from < MIN_EDGE_BESIDE_CURVES => {}
                     Some((axis, at, from, to)) if to > from => {
                         self.add_rule(Rule { axis, at, from, to, width, color: paint, dashed });
                     }
@@ -230,7 +245,7 @@ impl<'d> Interpreter<'d> {
                     None => slanted = true,
                 }
             }
-            if slanted {
+            if slanted && !subpath.curved {
                 self.add_shape(bounds);
             }
         }
@@ -249,7 +264,7 @@ impl<'d> Interpreter<'d> {
             let bounds = bounds_of(points);
             // Thin with long straight sides is a rule whatever its ends look like: browsers mitre cell borders.
             let rule = thin_axis(&bounds).is_some_and(|axis| has_straight_sides(points, axis, &bounds));
-            if rule || !subpath.curved && is_rectangle(points) {
+            if rule || is_rectangle(points) && !subpath.curved || subpath.curved && is_rounded_box(points, &bounds) {
                 self.fill_box(bounds, paint);
             } else if points.len() > 2 {
                 self.add_shape(bounds);
@@ -314,7 +329,7 @@ impl<'d> Interpreter<'d> {
 
 impl Path {
     /// Subpaths with their points.
-    fn subpaths(&self) -> impl Iterator<Item = (Subpath, &[(f32, f32)])> {
+    fn subpaths(&self) -> impl Iterator<Item = (Subpath, &[Point])> {
         let ends = self.subpaths.iter().skip(1).map(|s| s.start).chain([self.points.len()]);
         self.subpaths.iter().zip(ends).filter_map(|(s, end)| Some((*s, self.points.get(s.start..end)?)))
     }
@@ -346,14 +361,13 @@ impl Path {
     /// The rectangles that a path of axis-parallel edges covers: cut along every y at which an edge lies, bands of
     /// equal extent joined again.
     fn cut(&self, even_odd: bool) -> Vec<Rect> {
-        let mut levels: Vec<f32> = self.points.iter().map(|p| p.1).collect();
+        let mut levels: Vec<f32> = self.points.iter().map(|p| p.y).collect();
         levels.sort_by(f32::total_cmp);
         levels.dedup_by(|a, b| (*a - *b).abs() < STRAIGHT);
         let mut uprights: Vec<(f32, f32, f32)> = Vec::new();
         for (_, points) in self.subpaths() {
-            let closing = points.last().copied().zip(points.first().copied());
-            let edges = points.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).chain(closing);
-            uprights.extend(edges.filter(|(a, b)| (a.1 - b.1).abs() >= STRAIGHT).map(|(a, b)| (a.0, a.1, b.1)));
+            let upright = edges(points, true).filter(|(a, b)| (a.y - b.y).abs() >= STRAIGHT);
+            uprights.extend(upright.map(|(a, b)| (a.x, a.y, b.y)));
         }
         uprights.sort_by(|a, b| a.0.total_cmp(&b.0));
 
@@ -403,10 +417,10 @@ fn contains(outer: &Rect, inner: &Rect) -> bool {
     outer.x0 <= inner.x0 + STRAIGHT && outer.y0 <= inner.y0 + STRAIGHT && outer.x1 + STRAIGHT >= inner.x1 && outer.y1 + STRAIGHT >= inner.y1
 }
 
-fn bounds_of(points: &[(f32, f32)]) -> Rect {
+fn bounds_of(points: &[Point]) -> Rect {
     let mut points = points.iter();
-    let Some(&(x, y)) = points.next() else { return Rect::default() };
-    points.fold(Rect { x0: x, y0: y, x1: x, y1: y }, |r, &(x, y)| Rect {
+    let Some(&Point { x, y, .. }) = points.next() else { return Rect::default() };
+    points.fold(Rect { x0: x, y0: y, x1: x, y1: y }, |r, &Point { x, y, .. }| Rect {
         x0: r.x0.min(x),
         y0: r.y0.min(y),
         x1: r.x1.max(x),
@@ -414,24 +428,32 @@ fn bounds_of(points: &[(f32, f32)]) -> Rect {
     })
 }
 
+/// The edges of a subpath that are lines, the closing one too where asked for.
+fn edges(points: &[Point], closed: bool) -> impl Iterator<Item = (Point, Point)> {
+    let closing = points.last().copied().zip(points.first().copied()).filter(|_| closed);
+    points.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).filter(|(_, to)| !to.bent).chain(closing)
+}
+
 /// Whether every edge runs along an axis.
-fn is_rectilinear(points: &[(f32, f32)]) -> bool {
-    let closing = points.last().copied().zip(points.first().copied());
-    let mut edges = points.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).chain(closing);
-    edges.all(|(a, b)| straight_segment(a, b).is_some())
+fn is_rectilinear(points: &[Point]) -> bool {
+    edges(points, true).all(|(a, b)| straight_segment(a, b).is_some())
 }
 
 /// Whether two sides of a closed shape run along an axis for most of its length.
-fn has_straight_sides(points: &[(f32, f32)], axis: Axis, bounds: &Rect) -> bool {
-    let closing = points.last().copied().zip(points.first().copied());
-    let edges = points.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).chain(closing);
-    let along: f32 = edges.filter_map(|(a, b)| straight_segment(a, b)).filter(|s| s.0 == axis).map(|s| s.3 - s.2).sum();
+fn has_straight_sides(points: &[Point], axis: Axis, bounds: &Rect) -> bool {
+    let straight = edges(points, true).filter_map(|(a, b)| straight_segment(a, b));
+    let along: f32 = straight.filter(|s| s.0 == axis).map(|s| s.3 - s.2).sum();
     let length = if axis == Axis::Horizontal { bounds.width() } else { bounds.height() };
     along >= 2.0 * STRAIGHT_SIDES * length
 }
 
+/// A box with round corners: straight along most of all four sides.
+fn is_rounded_box(points: &[Point], bounds: &Rect) -> bool {
+    has_straight_sides(points, Axis::Horizontal, bounds) && has_straight_sides(points, Axis::Vertical, bounds)
+}
+
 /// Four corners (the first perhaps repeated at the end), edges along the axes.
-fn is_rectangle(points: &[(f32, f32)]) -> bool {
+fn is_rectangle(points: &[Point]) -> bool {
     let corners = match points {
         [first, .., last] if points.len() == 5 && straight_segment(*first, *last).is_some_and(|s| s.3 - s.2 < STRAIGHT) => 4,
         _ => points.len(),
@@ -440,12 +462,12 @@ fn is_rectangle(points: &[(f32, f32)]) -> bool {
 }
 
 /// Axis, position across it, and ends along it of a segment parallel to an axis.
-fn straight_segment(a: (f32, f32), b: (f32, f32)) -> Option<(Axis, f32, f32, f32)> {
-    let (dx, dy) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+fn straight_segment(a: Point, b: Point) -> Option<(Axis, f32, f32, f32)> {
+    let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
     if dy <= STRAIGHT && dx >= dy {
-        Some((Axis::Horizontal, f32::midpoint(a.1, b.1), a.0.min(b.0), a.0.max(b.0)))
+        Some((Axis::Horizontal, f32::midpoint(a.y, b.y), a.x.min(b.x), a.x.max(b.x)))
     } else if dx <= STRAIGHT {
-        Some((Axis::Vertical, f32::midpoint(a.0, b.0), a.1.min(b.1), a.1.max(b.1)))
+        Some((Axis::Vertical, f32::midpoint(a.x, b.x), a.y.min(b.y), a.y.max(b.y)))
     } else {
         None
     }

@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// that is left after straightening and less than any deliberate slant.
 const LEAN: f32 = 0.035;
 
+/// Coordinates beyond this, in points, are no place on any page (the largest that PDF allows is 14,400).
+const FAR: f32 = 100_000.0;
+
 /// Fonts of one page; `Glyph::font` is 16 bits wide.
 const MAX_FONTS: usize = 60_000;
 
@@ -244,7 +247,8 @@ impl<'d> Interpreter<'d> {
             self.warn("the page has more characters than the limit; the rest was left out");
             return;
         }
-        if !(glyph.bbox.x0.is_finite() && glyph.bbox.y0.is_finite() && glyph.bbox.x1.is_finite() && glyph.bbox.y1.is_finite()) {
+        let b = &glyph.bbox;
+        if ![b.x0, b.y0, b.x1, b.y1].iter().all(|v| v.abs() < FAR) {
             return;
         }
         glyph.invisible |= is_clipped_away(&glyph.bbox, &self.state.clip);

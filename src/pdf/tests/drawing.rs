@@ -149,3 +149,16 @@ fn an_opaque_picture_hides_the_text_below_it() {
     let page = builder.read(b"BT /F1 10 Tf 100 700 Td (A) Tj ET q 600 0 0 800 0 0 cm /Scan Do Q BT 100 600 Td (B) Tj ET");
     assert_eq!(page.glyphs.iter().map(|g| g.invisible).collect::<Vec<_>>(), [true, false]);
 }
+
+#[test]
+fn boxes_with_round_corners_have_edges_and_fills() {
+    let rounded = "110 600 m 190 600 l 195 600 200 605 200 610 c 200 690 l 200 695 195 700 190 700 c 110 700 l \
+                   105 700 100 695 100 690 c 100 610 l 100 605 105 600 110 600 c h";
+    let stroked = page(&format!("{rounded} S"));
+    assert_eq!((stroked.rules.len(), stroked.shapes.len()), (4, 1));
+    let filled = page(&format!("{rounded} f"));
+    assert_eq!((filled.fills.len(), filled.shapes.len()), (1, 0));
+    let circle =
+        page("150 600 m 178 600 200 622 200 650 c 200 678 178 700 150 700 c 122 700 100 678 100 650 c 100 622 122 600 150 600 c f");
+    assert_eq!((circle.fills.len(), circle.shapes.len()), (0, 1));
+}

@@ -273,11 +273,20 @@ fn is_code(text: &str) -> bool {
         && later.filter(|g| g.len() <= 2).count() * 2 >= groups.len() - 1
 }
 
+/// Longest code: eleven groups of the state budget with their points.
+const LONGEST_CODE: usize = 40;
+/// Line ends inside one code; more blanks part several codes.
+const MOST_PIECES: usize = 3;
+
+static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9A-Za-z]{1,5}(?:[.-][0-9A-Za-z]{1,5}){0,10}\.?$"));
+
 fn code(text: &str) -> Value {
-    if !text.contains(|c: char| c.is_ascii_digit()) && text.chars().count() > 4 {
+    let pieces = text.split_whitespace().count();
+    let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = !text.contains(|c: char| c.is_ascii_digit()) && code.len() > 4;
+    if words || pieces > MOST_PIECES || code.len() > LONGEST_CODE || !COMPACT.is_match(&code) {
         return Value::Text;
     }
-    let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     Value::Code { code: code.trim_end_matches('.').to_owned() }
 }
 

@@ -103,6 +103,10 @@ fn codes_years_and_dates_are_no_quantities() {
         assert_eq!(read(text), Value::Code { code: kode.into() }, "{text}");
     }
     assert_eq!(value("02.07", Style::INDONESIAN, Expect::Code), Value::Code { code: "02.07".into() });
+    let kode = |text: &str| value(text, Style::INDONESIAN, Expect::Code);
+    assert_eq!(kode("2.11.01.2.01.000 1"), Value::Code { code: "2.11.01.2.01.0001".into() }, "cut by a line end");
+    assert_eq!(kode("29 29.01 29.02 29.03"), Value::Text, "several codes run together");
+    assert_eq!(kode("JUMLAH"), Value::Text);
     assert_eq!(read("2024"), Value::Year { year: 2024 });
     assert_eq!(read("Tahun 2024"), Value::Year { year: 2024 });
     assert_eq!(value("2024", Style::INDONESIAN, Expect::Measure), Value::Number(figure("2024", 0, None)));
