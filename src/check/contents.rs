@@ -2,8 +2,8 @@
 //! the pages carry.
 
 use super::numbers::Number;
+use super::passages::squeeze;
 use super::pattern;
-use super::prose::squeeze;
 use crate::layout::BlockKind;
 use crate::pdf::Rect;
 use crate::report::Report;
@@ -150,7 +150,7 @@ const FEWEST_PAGES: usize = 5;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::prose::report_of;
+    use crate::check::passages::report_of;
     use crate::layout::BlockKind::{Contents, Furniture};
 
     #[test]

@@ -15,6 +15,7 @@ pub mod interval;
 pub mod marker;
 pub mod names;
 pub mod numbers;
+pub mod passages;
 pub mod prose;
 pub mod ratio;
 pub mod repair;

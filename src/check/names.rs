@@ -1,6 +1,6 @@
 //! The indicators of the tables by name: who stands where, under which spelling and unit.
 
-use super::prose::words;
+use super::passages::words;
 use super::view::At;
 use super::{Input, view::View};
 use crate::report::Indicator;

@@ -17,7 +17,7 @@
 //! ## Source
 //! Pedoman Umum Ejaan Bahasa Indonesia (tanda koma desimal).
 
-use crate::check::prose::{Passage, passages};
+use crate::check::passages::{Passage, passages};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity, pattern};
@@ -70,7 +70,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::prose::report_of;
+    use crate::check::passages::report_of;
     use crate::check::{Options, run};
     use crate::layout::BlockKind::Paragraph;
 

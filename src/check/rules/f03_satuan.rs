@@ -18,7 +18,7 @@
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan informasi).
 
 use crate::check::names::{cell_of, names};
-use crate::check::prose::{letters, squeeze};
+use crate::check::passages::{letters, squeeze};
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, View};

@@ -18,7 +18,7 @@
 //! ## Source
 //! Permendagri 90/2019 (kodefikasi); PermenPANRB 53/2014, Lampiran III (format).
 
-use crate::check::prose::letters;
+use crate::check::passages::letters;
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, View};

@@ -11,10 +11,16 @@ pub mod a08_silang;
 pub mod a09_triwulan;
 pub mod a11_rumus_teks;
 pub mod a12_porsi;
+pub mod a13_selisih_narasi;
+pub mod a14_rasio_narasi;
+pub mod a15_rata_rata;
 pub mod f01_angka_rusak;
 pub mod f02_gaya_angka;
 pub mod f03_satuan;
 pub mod f05_kode;
+pub mod l01_klaim_capaian;
+pub mod l02_kata_tren;
+pub mod l03_predikat;
 pub mod s01_nomor;
 pub mod s02_daftar;
 pub mod s04_sisa_templat;
@@ -148,11 +154,11 @@ const RULES: &[Rule] = &[
     rule!("A12", "porsi", Medium, "Persentase bagian tidak sesuai jumlahnya", "A share does not agree with its count",
         "Porsi dihitung ulang dari banyaknya dan jumlah keseluruhan.", a12_porsi),
     rule!("A13", "selisih-narasi", Medium, "Selisih dalam kalimat salah", "A difference in a sentence is wrong",
-        "Kenaikan atau penurunan dalam kalimat dihitung ulang dari dua angka yang disebut."),
+        "Kenaikan atau penurunan dalam kalimat dihitung ulang dari dua angka yang disebut.", a13_selisih_narasi),
     rule!("A14", "rasio-narasi", Medium, "Rasio dalam kalimat salah", "A ratio in a sentence is wrong",
-        "Persentase dalam kalimat dihitung ulang dari dua angka yang disebut."),
+        "Persentase dalam kalimat dihitung ulang dari dua angka yang disebut.", a14_rasio_narasi),
     rule!("A15", "rata-rata", High, "Rata-rata salah hitung", "An average is wrong",
-        "Baris rata-rata dihitung ulang dari baris-barisnya."),
+        "Baris rata-rata dihitung ulang dari baris-barisnya.", a15_rata_rata),
     rule!("A16", "rumus-tercetak", Medium, "Rumus yang tercetak tidak mungkin dipakai", "A printed formula cannot give what it is used for",
         "Rumus yang pasti 100%, terbalik, atau membagi dengan nol dilaporkan."),
     rule!("X01", "target-antar-dokumen", High, "Target berbeda antar dokumen", "Targets differ between documents",
@@ -180,11 +186,11 @@ const RULES: &[Rule] = &[
     rule!("X12", "baris-tersalin", Low, "Baris tampak tersalin", "A row seems copied",
         "Nama berbeda dengan rangkaian angka yang sama dilaporkan."),
     rule!("L01", "klaim-capaian", High, "Klaim tercapai tidak sesuai angka", "A claim of achievement disagrees with the figures",
-        "Klaim melampaui, tercapai atau tidak tercapai dibandingkan dengan target dan realisasi."),
+        "Klaim melampaui, tercapai atau tidak tercapai dibandingkan dengan target dan realisasi.", l01_klaim_capaian),
     rule!("L02", "kata-tren", Medium, "Kata naik/turun tidak sesuai angka", "A trend word disagrees with the figures",
-        "Kata meningkat, menurun atau tetap dibandingkan dengan dua angkanya."),
+        "Kata meningkat, menurun atau tetap dibandingkan dengan dua angkanya.", l02_kata_tren),
     rule!("L03", "predikat", High, "Predikat tidak sesuai skala", "A predicate disagrees with the scale",
-        "Predikat dibandingkan dengan kelas capaian dalam skala laporan."),
+        "Predikat dibandingkan dengan kelas capaian dalam skala laporan.", l03_predikat),
     rule!("L04", "efisiensi-semu", Low, "Efisiensi diklaim walau capaian di bawah serapan", "Efficiency claimed though achievement is below absorption",
         "Klaim efisiensi dibandingkan dengan capaian dan serapan."),
     rule!("L05", "pernyataan-ganda", Medium, "Dua pernyataan berbeda tentang indikator yang sama", "Two passages disagree on one indicator",

@@ -23,7 +23,7 @@
 
 use crate::check::contents::{Entry, Listed, entries, listed, offset};
 use crate::check::numbers::Number;
-use crate::check::prose::{letters, squeeze, words};
+use crate::check::passages::{letters, squeeze, words};
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity, pattern};
@@ -439,7 +439,7 @@ fn is_mentioned(input: &Input<'_>, entry: &Entry) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::prose::report_of;
+    use crate::check::passages::report_of;
     use crate::check::{Options, run};
     use crate::layout::BlockKind::{self, Caption, Contents, Furniture, Heading};
 

@@ -19,7 +19,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: penyajian informasi).
 
-use crate::check::prose::{Passage, cells, letters, passages, quote};
+use crate::check::passages::{Passage, cells, letters, passages, quote};
 use crate::check::say::say;
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity, pattern};
@@ -259,7 +259,7 @@ fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::prose::report_of;
+    use crate::check::passages::report_of;
     use crate::check::{Options, run};
     use crate::layout::BlockKind::{self, Caption, Contents, Heading, Paragraph};
 

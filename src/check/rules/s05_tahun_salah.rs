@@ -19,7 +19,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan informasi).
 
-use crate::check::prose::{Passage, passages, quote, words};
+use crate::check::passages::{Passage, passages, quote, words};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity, pattern};
@@ -289,7 +289,7 @@ fn columns(year: i32, table: &Table, sink: &mut Sink) {
 mod tests {
     use super::sentences;
     use crate::check::fixture::{report, table};
-    use crate::check::prose::report_of;
+    use crate::check::passages::report_of;
     use crate::check::{Options, run};
     use crate::layout::BlockKind::Paragraph;
     use crate::pdf::Rect;

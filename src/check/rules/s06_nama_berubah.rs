@@ -19,7 +19,7 @@
 //! PermenPANRB 53/2014, Lampiran III, checklist III.5 and III.6.
 
 use crate::check::names::{Name, cell_of, names};
-use crate::check::prose::words;
+use crate::check::passages::words;
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, View};
@@ -134,7 +134,7 @@ mod tests {
     use super::drifted;
 
     fn is(a: &str, b: &str) -> bool {
-        let words = |t: &str| crate::check::prose::words(t);
+        let words = |t: &str| crate::check::passages::words(t);
         drifted(&words(a), &words(b))
     }
 

@@ -18,8 +18,8 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III, checklist III.1 and III.5.
 
+use crate::check::passages::{Passage, passages, quote};
 use crate::check::pattern;
-use crate::check::prose::{Passage, passages, quote};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
@@ -190,7 +190,7 @@ fn number(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::number;
-    use crate::check::prose::report_of;
+    use crate::check::passages::report_of;
     use crate::check::{Options, run};
     use crate::layout::BlockKind::Paragraph;
 

@@ -1,0 +1,262 @@
+//! # L01 klaim-capaian
+//!
+//! ## What it does
+//! Compares melampaui, mencapai, memenuhi, sesuai and tidak/belum mencapai target with the target and realisasi of the
+//! same sentence or of the one just before, mindful of which direction is better for the indicator.
+//!
+//! ## Why it matters
+//! Whether the target was met is the report's verdict.
+//!
+//! ## Example
+//! 'realisasi sebesar 84,09% dari target sebesar 83,10% (tidak mencapai target)': 84,09 is above 83,10. 'melampaui' is
+//! wrong as well where both are equal.
+//!
+//! ## What it lets pass
+//! Claims about the future or the end of the plan, indicators whose direction is not known (skipped), 'mencapai' and
+//! 'sesuai' where the target was exceeded, sentences with several targets or results.
+//!
+//! ## Source
+//! PermenPANRB 53/2014, Lampiran II.
+
+use crate::check::capaian::Formula;
+use crate::check::interval::Interval;
+use crate::check::prose::{Directions, Part, Sentence};
+use crate::check::say::say;
+use crate::check::sink::Sink;
+use crate::check::{Evidence, Input, Severity, pattern};
+use crate::report::Polarity;
+use regex::Regex;
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+const RULE: &str = "L01";
+
+/// What a claim says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Exceeded,
+    Met,
+    NotMet,
+    NotExceeded,
+}
+
+/// Target and realisasi that a claim can speak of.
+#[derive(Debug, Clone)]
+struct Said {
+    at: usize,
+    target: Decimal,
+    realisasi: Option<Decimal>,
+    better: Option<Polarity>,
+    evidence: Vec<Evidence>,
+}
+
+/// Checks every claim beside or right behind a target and a realisasi.
+pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    let directions = Directions::new(input.report);
+    let mut said: Option<Said> = None;
+    for (i, statement) in input.report.statements.iter().enumerate() {
+        let Some(sentence) = Sentence::read(statement) else {
+            said = None;
+            continue;
+        };
+        let own = of_sentence(i, &sentence, &directions);
+        if let Some(own) = own {
+            let from = sentence.figures.last().map_or(0, |f| f.end);
+            let tail = sentence.lower.get(from..).unwrap_or_default();
+            let lead = sentence.lower.get(..sentence.figures.first().map_or(0, |f| f.end)).unwrap_or_default();
+            if !judge_claim(tail, &sentence, &own, sink) && lead.contains("yang") {
+                sink.skip(RULE, "the claim stands before its figures");
+            }
+            said = Some(own);
+            continue;
+        }
+        said = match (said, sentence.figures.as_slice()) {
+            (Some(before), []) if i - before.at == 1 => {
+                if refers_back(&sentence.lower) && statement.page <= before.evidence.first().map_or(0, |e| e.page) + 1 {
+                    judge_claim(&sentence.lower, &sentence, &before, sink);
+                }
+                None
+            }
+            (Some(mut before), [first, ..]) if i - before.at == 1 && before.realisasi.is_none() && first.part == Part::Realisasi => {
+                before.at = i;
+                before.realisasi = Some(first.number());
+                before.evidence.push(first.evidence("realisasi", statement.page));
+                Some(before)
+            }
+            (_, [only]) if only.before.trim_start_matches(['-', ' ']).starts_with("target") => Some(Said {
+                at: i,
+                target: only.number(),
+                realisasi: None,
+                better: directions.of(statement.indikator.as_deref()),
+                evidence: vec![only.evidence("target", statement.page)],
+            }),
+            _ => None,
+        };
+    }
+}
+
+fn of_sentence(at: usize, sentence: &Sentence<'_>, directions: &Directions) -> Option<Said> {
+    let (target, realisasi) = sentence.target_and_realisasi()?;
+    let page = sentence.statement.page;
+    let known = directions.of(sentence.statement.indikator.as_deref());
+    // The printed achievement tells which direction is better where only one formula gives it.
+    let decimals = target.figure.decimals.max(realisasi.figure.decimals);
+    let set = Interval::rounded(target.number(), decimals);
+    let mut contradicted = false;
+    let by_ratio = sentence.only(Part::Capaian).and_then(|capaian| {
+        let gives = |f: Formula| f.apply(set, realisasi.interval()).is_some_and(|c| capaian.follows_from(&c));
+        match (gives(Formula::Higher), gives(Formula::Mirror) || gives(Formula::Inverse)) {
+            (true, false) => Some(Polarity::HigherIsBetter),
+            (false, true) => Some(Polarity::LowerIsBetter),
+            (true, true) => None,
+            (false, false) => {
+                // Above 100 the figure may be capped; else one of the three is misprinted, and the claim may fit the rest.
+                contradicted = capaian.number() != Decimal::ONE_HUNDRED;
+                None
+            }
+        }
+    });
+    if contradicted {
+        return None;
+    }
+    let better = by_ratio.or(known);
+    let evidence = vec![target.evidence("target", page), realisasi.evidence("realisasi", page)];
+    Some(Said { at, target: target.number(), realisasi: Some(realisasi.number()), better, evidence })
+}
+
+/// Whether a sentence speaks of what the one before said.
+fn refers_back(lower: &str) -> bool {
+    static BACK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\s\-–•a-z0-9.)]{0,5}\b(dengan demikian|capaian (ini|tersebut)|hasil (ini|tersebut)|hal (ini|tersebut)|angka (ini|tersebut)|realisasi (ini|tersebut)|artinya|berarti|sehingga)\b",
+        )
+    });
+    BACK.is_match(lower)
+}
+
+/// The one claim of a piece of text; `None` where there is none, several that differ, or one about the future.
+fn claim_of(text: &str) -> Option<(String, Claim)> {
+    static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?P<phrase>(?P<not>\b(?:tidak|belum|kurang|gagal)\s+(?:dapat\s+|bisa\s+|mampu\s+)?)?(?:\b(?:telah|sudah|berhasil|tepat)\s+)?(?:\b(?P<over>melampaui|melebihi|terlampaui)(?:\s+target)?\b|\b(?P<met>mencapai|memenuhi|sesuai(?:\s+dengan)?)\s+target\b|\b(?P<done>tercapai)\b))",
+        )
+    });
+    if ["akan ", "diproyeksikan", "diharapkan", "akhir renstra", "renstra", "rpjmd", "nasional", "tahun lalu", "sebelumnya"]
+        .iter()
+        .any(|w| text.contains(w))
+    {
+        return None;
+    }
+    let mut found: Option<(String, Claim)> = None;
+    for words in CLAIM.captures_iter(text) {
+        let over = words.name("over").is_some();
+        let claim = match (words.name("not").is_some(), over) {
+            (true, true) => Claim::NotExceeded,
+            (true, false) => Claim::NotMet,
+            (false, true) => Claim::Exceeded,
+            (false, false) => Claim::Met,
+        };
+        match &found {
+            Some((_, before)) if *before != claim => return None,
+            Some(_) => {}
+            None => found = Some((words.name("phrase")?.as_str().trim().to_owned(), claim)),
+        }
+    }
+    found
+}
+
+/// Judges the claim of a text against a target and a realisasi. Returns whether there was a claim.
+fn judge_claim(text: &str, sentence: &Sentence<'_>, said: &Said, sink: &mut Sink) -> bool {
+    let Some((words, claim)) = claim_of(text) else { return false };
+    let Some(realisasi) = said.realisasi else { return false };
+    let order = realisasi.cmp(&said.target);
+    let better = match (order, said.better) {
+        (Ordering::Equal, _) => Ordering::Equal,
+        (order, Some(Polarity::HigherIsBetter)) => order,
+        (order, Some(Polarity::LowerIsBetter)) => order.reverse(),
+        (_, None) => {
+            sink.skip(RULE, "it is not known which direction is better");
+            return true;
+        }
+    };
+    let holds = match claim {
+        Claim::Exceeded => better == Ordering::Greater,
+        Claim::Met => better != Ordering::Less,
+        Claim::NotMet => better == Ordering::Less,
+        Claim::NotExceeded => better != Ordering::Greater,
+    };
+    if holds {
+        sink.pass_text(RULE, sentence.statement.page);
+        return true;
+    }
+    let expected = match better {
+        Ordering::Greater => "melampaui target",
+        Ordering::Equal => "sesuai target",
+        Ordering::Less => "tidak mencapai target",
+    };
+    let message = say(|lang| {
+        let (r, t) = (lang.number(realisasi.normalize()), lang.number(said.target.normalize()));
+        let sign = match order {
+            Ordering::Less => "<",
+            Ordering::Equal => "=",
+            Ordering::Greater => ">",
+        };
+        let lower = said.better == Some(Polarity::LowerIsBetter) && order != Ordering::Equal;
+        let note = if lower { lang.pick(" (makin rendah makin baik)", " (lower is better)") } else { "" };
+        format!(
+            "{} “{words}”; {} {r} {sign} target {t}{note}.",
+            lang.pick("Kalimat menyebut", "The sentence says"),
+            lang.pick("realisasi", "the result"),
+        )
+    });
+    let mut finding = sentence.finding_of_words(RULE, Severity::High, 90, &words, message);
+    finding.expected = Some(expected.to_owned());
+    finding.evidence.extend(said.evidence.iter().cloned());
+    sink.fail(RULE, finding);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::prose::tests_support::said;
+
+    #[test]
+    fn claims_against_their_figures_are_found() {
+        let text = "realisasi X sebesar 84,09% dari target sebesar 83,10% dengan persentase capaian 101,2% (tidak mencapai target).";
+        assert_eq!(said("L01", &[text]), ["tidak mencapai target -> melampaui target"]);
+        let texts = [
+            "Target capaian indikator sebesar 3%;",
+            "sampai Desember terealisasi 3%.",
+            "Dengan demikian capaian ini telah melampaui target.",
+        ];
+        assert_eq!(said("L01", &texts), ["telah melampaui target -> sesuai target"]);
+    }
+
+    #[test]
+    fn right_claims_and_lower_is_better_pass() {
+        assert!(said("L01", &["target 18%, realisasi 19,48%, sehingga tingkat capaiannya 92% (belum mencapai target)."]).is_empty());
+        assert!(said("L01", &["target 50, realisasi 60, sehingga tingkat capaiannya 120% (telah melampaui target)."]).is_empty());
+        assert!(said("L01", &["target 50, realisasi 60, sehingga tingkat capaiannya 120% (sesuai dengan target)."]).is_empty());
+    }
+
+    #[test]
+    fn the_printed_achievement_settles_the_direction() {
+        assert!(
+            said(
+                "L01",
+                &["realisasi 12,88% terhadap target 13% menghasilkan capaian kinerja sebesar 101%.", "Hasil ini telah melampaui target."]
+            )
+            .is_empty()
+        );
+        assert!(said("L01", &["realisasi 15,28 dari target 12,88 dengan persentase capaian 97,7% (tidak mencapai target)."]).is_empty());
+    }
+
+    #[test]
+    fn the_future_and_unknown_directions_are_left_alone() {
+        assert!(
+            said("L01", &["target 50, realisasi 60.", "Dengan demikian target akhir Renstra diproyeksikan tidak tercapai."]).is_empty()
+        );
+        assert!(said("L01", &["target 50, realisasi 60 (tidak mencapai target)."]).is_empty());
+    }
+}

@@ -1,0 +1,377 @@
+//! # L03 predikat
+//!
+//! ## What it does
+//! Looks up every printed predicate or colour in the report's own scale table, or where the report prints none in
+//! that of Permendagri 86/2017, and compares it with the class of the achievement beside it. Where rule A01 found the
+//! achievement itself wrong, the predicate is compared with the class of the recomputed figure as well.
+//!
+//! ## Why it matters
+//! The predicate is what a reader of the report remembers, and what leaders are told.
+//!
+//! ## Example
+//! Achievement 100,00 with 'Rendah'; the report's scale calls 51–65 Rendah and 91–100 Sangat Tinggi.
+//!
+//! ## What it lets pass
+//! Figures on a border or in a gap of the scale (either neighbour), figures above its highest class, predicates that
+//! are not words of the scale (WTP, BB), and columns most of whose rows do not follow the scale.
+//!
+//! ## Source
+//! Permendagri 86/2017, Lampiran (skala nilai peringkat kinerja); PermenPANRB 53/2014.
+
+use crate::check::prose::key;
+use crate::check::say::{Lang, say, short};
+use crate::check::sink::{Percent, Sink, at_cell};
+use crate::check::view::{At, View};
+use crate::check::{Evidence, Input, Severity, pattern};
+use crate::report::{ColumnRole, RowRole, TableKind, Value};
+use regex::Regex;
+use rust_decimal::Decimal;
+use std::sync::LazyLock;
+
+const RULE: &str = "L03";
+
+/// Classes from which a table is a scale.
+const FEWEST_CLASSES: usize = 3;
+/// Classes of Permendagri 86/2017: lower border, upper border, name.
+const PERMENDAGRI: [(i64, i64, &str); 5] =
+    [(91, 100, "Sangat Tinggi"), (76, 90, "Tinggi"), (66, 75, "Sedang"), (51, 65, "Rendah"), (0, 50, "Sangat Rendah")];
+
+/// One class of a scale.
+#[derive(Debug, Clone, Default)]
+struct Class {
+    low: Option<(Decimal, bool)>,
+    high: Option<(Decimal, bool)>,
+    labels: Vec<String>,
+    keys: Vec<String>,
+    printed: String,
+    evidence: Option<Evidence>,
+}
+
+impl Class {
+    fn holds(&self, value: Decimal) -> bool {
+        self.low.is_none_or(|(b, with)| value > b || (with && value == b))
+            && self.high.is_none_or(|(b, with)| value < b || (with && value == b))
+    }
+}
+
+/// Checks every predicate that stands beside an achievement.
+pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    let mut scales: Vec<Vec<Class>> = input.views.iter().filter(|v| v.table.kind == TableKind::Scale).filter_map(scale_of).collect();
+    let own = !scales.is_empty();
+    if !own {
+        scales.push(permendagri());
+    }
+    for view in input.views.iter().filter(|v| v.table.kind != TableKind::Scale) {
+        for col in view.columns_with(ColumnRole::Predikat) {
+            check_column(view, col, &scales, own, sink);
+        }
+    }
+}
+
+/// The figure a predicate judges: that printed in its own cell, else the achievement nearest before it.
+fn judged(view: &View<'_>, row: usize, col: usize) -> Option<(At, Decimal)> {
+    static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%"));
+    let own = view.own(row, col)?;
+    let text = &view.cell(own)?.text;
+    if let Some(inside) = INSIDE.captures(text).and_then(|c| c.get(1)?.as_str().replace(',', ".").parse().ok()) {
+        return Some((own, inside));
+    }
+    let capaian = view.columns_with(ColumnRole::Capaian).filter(|c| *c < col).last()?;
+    let (at, q) = view.covering(row, capaian)?;
+    (!q.doubtful).then_some((at, q.number))
+}
+
+fn check_column(view: &View<'_>, col: usize, scales: &[Vec<Class>], own: bool, sink: &mut Sink) {
+    let mut rows = Vec::new();
+    for row in view.body().filter(|r| r.role != RowRole::Note) {
+        let Some(at) = view.own(row.row, col) else { continue };
+        let Some(cell) = view.cell(at).filter(|c| matches!(c.value, Value::Text | Value::Predicate { .. }) && !c.text.trim().is_empty())
+        else {
+            continue;
+        };
+        let Some((from, value)) = judged(view, row.row, col) else { continue };
+        let known: Vec<(&[Class], usize)> = scales.iter().filter_map(|s| Some((s.as_slice(), class_of(s, &cell.text)?))).collect();
+        match known.as_slice() {
+            [(scale, class)] => rows.push((row.row, at, from, value, *scale, *class)),
+            [] => sink.skip(RULE, "the predicate is no word of the scale"),
+            _ => sink.skip(RULE, "several scales carry the predicate"),
+        }
+    }
+    let held = rows.iter().filter(|(_, _, _, value, scale, class)| allowed(scale, *value).contains(class)).count();
+    if held * 2 <= rows.len() {
+        sink.skip_many(RULE, "the column does not follow the scale", rows.len());
+        return;
+    }
+    let confidence: Percent = if own && held * 5 >= rows.len() * 4 { 95 } else { 85 };
+    for (_, at, from, value, scale, class) in rows {
+        if !allowed(scale, value).contains(&class) {
+            fail(view, at, from, value, scale, class, confidence, None, sink);
+            continue;
+        }
+        match recomputed(view, from, sink) {
+            Some((root, right)) if !allowed(scale, right).contains(&class) => {
+                fail(view, at, from, right, scale, class, 80, Some(root), sink)
+            }
+            _ => sink.pass(RULE, view, at),
+        }
+    }
+}
+
+/// What A01 found the achievement of a cell to be, and which of the findings says so.
+fn recomputed(view: &View<'_>, at: At, sink: &Sink) -> Option<(usize, Decimal)> {
+    let cell = view.cell(at)?;
+    let is_it = |e: &Evidence| e.table.as_deref() == Some(view.table.id.as_str()) && e.row == Some(cell.row) && e.col == Some(cell.col);
+    let (index, finding) = sink.findings.iter().enumerate().find(|(_, f)| f.rule == "A01" && f.evidence.first().is_some_and(is_it))?;
+    let right = finding.expected.as_deref()?.replace('.', "").replace(',', ".").parse().ok()?;
+    Some((index, right))
+}
+
+#[allow(clippy::too_many_arguments, reason = "the operands of one finding")]
+fn fail(
+    view: &View<'_>,
+    at: At,
+    from: At,
+    value: Decimal,
+    scale: &[Class],
+    class: usize,
+    confidence: Percent,
+    root: Option<usize>,
+    sink: &mut Sink,
+) {
+    let right = allowed(scale, value);
+    let Some(expected) = right.first().and_then(|i| scale.get(*i)) else { return };
+    let Some(stated) = scale.get(class) else { return };
+    let message = say(|lang| {
+        let label = cell_row(view, at);
+        let printed = view.cell(at).map_or("", |c| c.text.trim());
+        let name = expected.labels.join(" / ");
+        let figure = lang.number(value);
+        match (lang, root.is_some()) {
+            (Lang::Id, false) => format!(
+                "“{label}” diberi predikat {printed} ({}), padahal capaiannya {figure} termasuk {name} ({}).",
+                stated.printed, expected.printed
+            ),
+            (Lang::En, false) => format!(
+                "“{label}” is called {printed} ({}), but its achievement of {figure} is {name} ({}).",
+                stated.printed, expected.printed
+            ),
+            (Lang::Id, true) => format!(
+                "“{label}” diberi predikat {printed} ({}); capaian yang dihitung ulang {figure} termasuk {name} ({}).",
+                stated.printed, expected.printed
+            ),
+            (Lang::En, true) => format!(
+                "“{label}” is called {printed} ({}); its recomputed achievement of {figure} is {name} ({}).",
+                stated.printed, expected.printed
+            ),
+        }
+    });
+    let mut finding = at_cell(RULE, Severity::High, confidence, view, at, message);
+    finding.expected = Some(right.iter().filter_map(|i| scale.get(*i)?.labels.first()).cloned().collect::<Vec<_>>().join(" / "));
+    finding.root = root;
+    if from != at {
+        finding.evidence.extend(view.evidence(from, "capaian"));
+    }
+    finding.evidence.extend(expected.evidence.clone());
+    sink.fail(RULE, finding);
+}
+
+fn cell_row(view: &View<'_>, at: At) -> String {
+    view.cell(at).map(|c| short(view.label(c.row))).unwrap_or_default()
+}
+
+/// The classes that a value may carry: those that hold it, else the neighbours of the gap it falls into.
+fn allowed(scale: &[Class], value: Decimal) -> Vec<usize> {
+    let holding: Vec<usize> = scale.iter().enumerate().filter(|(_, c)| c.holds(value)).map(|(i, _)| i).collect();
+    if !holding.is_empty() {
+        return holding;
+    }
+    let below =
+        scale.iter().enumerate().filter(|(_, c)| c.high.is_some_and(|(b, _)| b <= value)).max_by_key(|(_, c)| c.high.map(|(b, _)| b));
+    let above = scale.iter().enumerate().filter(|(_, c)| c.low.is_some_and(|(b, _)| b >= value)).min_by_key(|(_, c)| c.low.map(|(b, _)| b));
+    below.into_iter().chain(above).map(|(i, _)| i).collect()
+}
+
+/// The class whose name a text is, or carries with a figure or range beside it: the longest name wins.
+fn class_of(scale: &[Class], text: &str) -> Option<usize> {
+    static FIGURES: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\d.,%()<>≤≥=\-–/\[\]]+"));
+    let bare = key(&FIGURES.replace_all(text, " "));
+    if bare.is_empty() {
+        return None;
+    }
+    let found: Vec<usize> = scale.iter().enumerate().filter(|(_, c)| c.keys.contains(&bare)).map(|(i, _)| i).collect();
+    match found.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// Reads a scale table: one column of ranges, one or more of names.
+fn scale_of(view: &View<'_>) -> Option<Vec<Class>> {
+    let mut classes = Vec::new();
+    for row in view.body() {
+        let cells: Vec<At> = (0..view.cols).filter_map(|col| view.own(row.row, col)).collect();
+        let texts = || cells.iter().filter_map(|at| Some((*at, view.cell(*at)?.text.trim())));
+        let no = view.column_with(ColumnRole::No);
+        let ranges: Vec<_> =
+            texts().filter(|(at, _)| view.cell(*at).map(|c| c.col) != no).filter_map(|(at, t)| Some((at, t, range(t)?))).collect();
+        let [(at, printed, (low, high))] = ranges.as_slice() else {
+            // `1.` in a column without a header reads as a range of one value: the longer text is the range.
+            let longest = ranges.iter().max_by_key(|r| r.1.chars().count());
+            if let Some((at, printed, (low, high))) = longest {
+                push(&mut classes, view, *at, printed, (*low, *high), &cells);
+            }
+            continue;
+        };
+        push(&mut classes, view, *at, printed, (*low, *high), &cells);
+    }
+    let bounded = classes.iter().filter(|c| c.low.is_some() || c.high.is_some()).count();
+    // A scale of achievement reaches beyond half its target; marks from 1 to 5 are another matter.
+    let reaches = classes.iter().filter_map(|c| c.high.or(c.low)).any(|(b, _)| b >= Decimal::from(50));
+    let unique = classes.iter().flat_map(|c| &c.keys).collect::<std::collections::BTreeSet<_>>().len()
+        == classes.iter().map(|c| c.keys.len()).sum::<usize>();
+    (classes.len() >= FEWEST_CLASSES && bounded == classes.len() && reaches && unique).then_some(classes)
+}
+
+type Border = Option<(Decimal, bool)>;
+
+fn push(classes: &mut Vec<Class>, view: &View<'_>, at: At, printed: &str, (low, high): (Border, Border), cells: &[At]) {
+    let labels: Vec<String> = cells
+        .iter()
+        .filter(|c| **c != at)
+        .filter_map(|c| Some(view.cell(*c)?.text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        .filter(|t| t.chars().any(char::is_alphabetic))
+        .collect();
+    if labels.is_empty() {
+        return;
+    }
+    let keys = labels.iter().map(|l| key(l)).collect();
+    classes.push(Class { low, high, labels, keys, printed: printed.to_owned(), evidence: view.evidence(at, "scale") });
+}
+
+/// Reads `91 ≤ 100`, `≥ 100`, `80 s.d. < 100`, `85 ke atas`, `kurang dari 55`, `sama dengan 100%`.
+fn range(text: &str) -> Option<(Border, Border)> {
+    static TWO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(>=|<=|>|<)?(\d{1,3}(?:\.\d+)?)(-|<=|>|<|>=|-<|-<=|->|->=|<x<=|<x<|<=x<=|<=x<)(\d{1,3}(?:\.\d+)?)$"));
+    static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(>=|<=|>|<|=)(\d{1,3}(?:\.\d+)?)$"));
+    let mut plain = text.to_lowercase();
+    for (from, to) in [
+        ("s.d.", "-"),
+        ("s.d", "-"),
+        ("s/d", "-"),
+        ("sampai dengan", "-"),
+        ("sampai", "-"),
+        ("hingga", "-"),
+        ("–", "-"),
+        ("—", "-"),
+        ("lebih besar dari", ">"),
+        ("lebih kecil dari", "<"),
+        ("lebih dari", ">"),
+        ("kurang dari", "<"),
+        ("di atas", ">"),
+        ("diatas", ">"),
+        ("di bawah", "<"),
+        ("dibawah", "<"),
+        ("sama dengan", "="),
+        ("≥", ">="),
+        ("≤", "<="),
+        ("%", ""),
+        ("persen", ""),
+        (",", "."),
+    ] {
+        plain = plain.replace(from, to);
+    }
+    plain.retain(|c| !c.is_whitespace());
+    if let Some(number) = plain.strip_suffix("keatas") {
+        plain = format!(">={number}");
+    } else if let Some(number) = plain.strip_suffix("kebawah") {
+        plain = format!("<={number}");
+    }
+    if let Some(c) = ONE.captures(&plain) {
+        let number: Decimal = c.get(2)?.as_str().parse().ok()?;
+        return Some(match c.get(1)?.as_str() {
+            ">=" => (Some((number, true)), None),
+            ">" => (Some((number, false)), None),
+            "<=" => (None, Some((number, true))),
+            "<" => (None, Some((number, false))),
+            _ => (Some((number, true)), Some((number, true))),
+        });
+    }
+    let c = TWO.captures(&plain)?;
+    let (a, b): (Decimal, Decimal) = (c.get(2)?.as_str().parse().ok()?, c.get(4)?.as_str().parse().ok()?);
+    let join = c.get(3)?.as_str();
+    let below = c.get(1).is_none_or(|m| m.as_str() != ">");
+    let above = join.ends_with("<=") || !join.ends_with('<');
+    (a < b).then_some((Some((a, below)), Some((b, above))))
+}
+
+fn permendagri() -> Vec<Class> {
+    PERMENDAGRI
+        .iter()
+        .map(|(low, high, name)| Class {
+            low: Some((Decimal::from(*low), true)),
+            high: Some((Decimal::from(*high), true)),
+            labels: vec![(*name).to_owned()],
+            keys: vec![key(name)],
+            printed: format!("{low}–{high}, Permendagri 86/2017"),
+            evidence: None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::{findings, report, table};
+    use crate::report::ColumnRole::{Capaian, Indikator, No, Predikat, Realisasi, Target, Uraian};
+
+    fn of(scale: &[&str], rows: &[&str]) -> Vec<String> {
+        let mut first = table(&[("No", No), ("Interval", Uraian), ("Kriteria", Predikat)], scale);
+        first.kind = TableKind::Scale;
+        let mut second = table(
+            &[("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi), ("Capaian (%)", Capaian), ("Kategori", Predikat)],
+            rows,
+        );
+        second.id = "t2".into();
+        let tables = if scale.is_empty() { vec![second] } else { vec![first, second] };
+        findings(&crate::check::run(&report(tables), &crate::check::Options::default()), RULE)
+    }
+
+    const OWN: [&str; 4] = ["1|≥ 100|Sangat Baik", "2|80 s.d. < 100|Baik", "3|60 s.d. < 80|Cukup", "4|< 60|Kurang"];
+
+    #[test]
+    fn a_predicate_of_another_class_is_found() {
+        let rows = ["A|10|10|100|Sangat Baik", "B|10|9|90|Baik", "C|10|7|70|Cukup", "D|10|10|100|Baik"];
+        assert_eq!(of(&OWN, &rows), ["Baik -> Sangat Baik"]);
+    }
+
+    #[test]
+    fn gaps_and_figures_above_the_scale_pass() {
+        let scale = ["1|91 ≤ 100|Sangat Tinggi", "2|76 ≤ 90|Tinggi", "3|66 ≤ 75|Sedang", "4|≤ 65|Rendah"];
+        let rows = ["A|1000|905|90,5|Tinggi", "B|1000|906|90,6|Sangat Tinggi", "C|10|12|120|Sangat Tinggi", "D|100|70|70|Sedang"];
+        assert!(of(&scale, &rows).is_empty());
+    }
+
+    #[test]
+    fn words_outside_the_scale_and_columns_that_ignore_it_are_left_alone() {
+        assert!(of(&OWN, &["A|10|10|100|BB", "B|10|9|90|Baik"]).is_empty());
+        assert!(of(&OWN, &["A|10|10|100|Cukup", "B|10|9|90|Cukup", "C|10|10|100|Sangat Baik"]).is_empty());
+    }
+
+    #[test]
+    fn without_a_scale_the_regulation_speaks() {
+        let rows = ["A|100|100|100|Sangat Tinggi", "B|100|70|70|Sedang", "C|100|80|80|Tinggi", "D|100|40|40|Sedang"];
+        assert_eq!(of(&[], &rows), ["Sedang -> Sangat Rendah"]);
+    }
+
+    #[test]
+    fn ranges_are_read_in_all_their_spellings() {
+        let read = |t: &str| range(t).map(|(a, b)| (a.map(|(n, w)| (n.to_string(), w)), b.map(|(n, w)| (n.to_string(), w))));
+        let some = |n: &str, w| Some((n.to_owned(), w));
+        assert_eq!(read("91 ≤ 100"), Some((some("91", true), some("100", true))));
+        assert_eq!(read("> 80 – 100 %"), Some((some("80", false), some("100", true))));
+        assert_eq!(read("50 - < 80%"), Some((some("50", true), some("80", false))));
+        assert_eq!(read("85 ke atas"), Some((some("85", true), None)));
+        assert_eq!(read("kurang dari 55"), Some((None, some("55", false))));
+        assert_eq!(read("Sangat Baik"), None);
+    }
+}
