@@ -5,6 +5,8 @@ use crate::layout::Word;
 
 /// Words nearer than this many times the font size read on over a column border.
 const READS_ON: f32 = 0.34;
+/// Words of one column further apart than this many times the font size are two texts: a name may reach over its border.
+const ONE_TEXT: f32 = 2.0;
 /// A text reaches into a column when this part of the column, or of the text, lies there.
 const REACHES: f32 = 0.3;
 
@@ -36,7 +38,10 @@ pub fn runs(words: &[Word], line: &TextLine, xs: &[f32]) -> Vec<Run> {
     for &i in &line.words {
         let Some(w) = words.get(i) else { continue };
         match out.last_mut() {
-            Some((list, _, end)) if w.bbox.x0 - *end <= READS_ON * w.size || column(*end - 0.1) == column(w.bbox.x0 + 0.1) => {
+            Some((list, _, end))
+                if w.bbox.x0 - *end <= READS_ON * w.size
+                    || w.bbox.x0 - *end <= ONE_TEXT * w.size && column(*end - 0.1) == column(w.bbox.x0 + 0.1) =>
+            {
                 list.push(i);
                 *end = end.max(w.bbox.x1);
             }
