@@ -13,6 +13,11 @@ pub mod a11_rumus_teks;
 pub mod a12_porsi;
 pub mod f01_angka_rusak;
 pub mod s01_nomor;
+pub mod x01_target;
+pub mod x02_realisasi;
+pub mod x03_tahun_lalu;
+pub mod x04_target_renstra;
+pub mod x05_pagu;
 
 use super::sink::Sink;
 use super::{Input, Severity};
@@ -148,15 +153,15 @@ const RULES: &[Rule] = &[
     rule!("A16", "rumus-tercetak", Medium, "Rumus yang tercetak tidak mungkin dipakai", "A printed formula cannot give what it is used for",
         "Rumus yang pasti 100%, terbalik, atau membagi dengan nol dilaporkan."),
     rule!("X01", "target-antar-dokumen", High, "Target berbeda antar dokumen", "Targets differ between documents",
-        "Target satu indikator dibandingkan di Renstra, IKU, Perjanjian Kinerja, pengukuran dan narasi."),
+        "Target satu indikator dibandingkan di Renstra, IKU, Perjanjian Kinerja, pengukuran dan narasi.", x01_target),
     rule!("X02", "realisasi-antar-bagian", High, "Realisasi berbeda antar bagian", "Results differ between parts",
-        "Realisasi satu indikator dibandingkan di semua tabel, rumus dan kalimat."),
+        "Realisasi satu indikator dibandingkan di semua tabel, rumus dan kalimat.", x02_realisasi),
     rule!("X03", "tahun-lalu", Medium, "Angka tahun lalu berbeda", "Last year’s figures differ",
-        "Target dan realisasi tahun lalu dibandingkan di semua tempat."),
+        "Target dan realisasi tahun lalu dibandingkan di semua tempat.", x03_tahun_lalu),
     rule!("X04", "target-renstra", High, "Target akhir Renstra berbeda", "End-of-plan target differs",
-        "Target akhir Renstra di Bab III dibandingkan dengan tabel Renstra."),
+        "Target akhir Renstra di Bab III dibandingkan dengan tabel Renstra.", x04_target_renstra),
     rule!("X05", "pagu-antar-tabel", High, "Pagu berbeda antar tabel", "Budgets differ between tables",
-        "Pagu program atau sasaran dibandingkan antar tabel."),
+        "Pagu program atau sasaran dibandingkan antar tabel.", x05_pagu),
     rule!("X06", "himpunan", Medium, "Sasaran dan indikator tidak sama di semua bagian", "Objectives and indicators differ between parts",
         "Himpunan sasaran dan indikator dibandingkan dari rencana sampai simpulan."),
     rule!("X07", "klaim-jumlah", Low, "Banyaknya yang disebut tidak sesuai", "A stated count is wrong",
