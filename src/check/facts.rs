@@ -118,6 +118,7 @@ impl Facts {
         for group in &mut index.groups {
             group.ambiguous = is_ambiguous(group);
         }
+        leave_out_other_measures(&mut index.groups);
         Self { groups: index.groups }
     }
 }
@@ -144,7 +145,13 @@ fn facts_of(view: &View<'_>, row: usize, record: &crate::report::Indicator) -> V
                 Measure::Realisasi => matches!(role, ColumnRole::Realisasi | ColumnRole::Baseline),
             };
             let column = view.column(col);
-            right && column.is_some_and(|c| c.quarter == quarter && ends_plan(&c.header) == (record.period == Period::EndOfPlan))
+            // 'Capaian (%) / Target, Realisasi' holds achievements, not what is measured.
+            let header = view.column(col).map(|c| c.header.as_slice()).unwrap_or_default();
+            let above = header.len().checked_sub(1).and_then(|n| header.get(..n)).unwrap_or_default();
+            let achieved = above.iter().any(|h| fold(h).starts_with("capaian") && h.contains('%'));
+            right
+                && !achieved
+                && column.is_some_and(|c| c.quarter == quarter && ends_plan(&c.header) == (record.period == Period::EndOfPlan))
         };
         let dated = |col: &usize| view.column(*col).is_some_and(|c| c.year.is_some() && c.year == record.year);
         let undated = |col: &usize| view.column(*col).is_some_and(|c| c.year.is_none());
@@ -195,6 +202,57 @@ fn is_ambiguous(group: &Group) -> bool {
                 false
             }
         }
+    })
+}
+
+/// Contradictions of one column with the rest of the report from which it is of another measure (achievements under
+/// 'Realisasi', another year) rather than wrong so often.
+const OTHER_MEASURE_FROM: usize = 2;
+
+/// Drops the figures of measurement columns of which more than a third contradicts every other place, and results that are the
+/// achievement of their own indicator.
+fn leave_out_other_measures(groups: &mut [Group]) {
+    let mut tally: BTreeMap<(usize, Measure, Option<i32>), (usize, usize)> = BTreeMap::new();
+    for group in groups.iter().filter(|g| !g.ambiguous) {
+        for fact in group.facts.iter().filter(|f| f.period == Period::Annual) {
+            let Some(table) = fact.table() else { continue };
+            let others = group.of(fact.measure, fact.year, Period::Annual).filter(|o| o.table() != fact.table());
+            let verdicts: Vec<bool> = others.filter_map(|o| agree(&o.value, &fact.value)).collect();
+            if verdicts.is_empty() {
+                continue;
+            }
+            let (agreed, differed) = tally.entry((table, fact.measure, fact.year)).or_default();
+            let any = verdicts.contains(&true);
+            *agreed += usize::from(any);
+            *differed += usize::from(!any);
+        }
+    }
+    for group in groups {
+        let all = group.facts.clone();
+        group.facts.retain(|fact| {
+            let measured = fact.stage == Stage::Pengukuran && fact.period == Period::Annual;
+            let told = fact.table().and_then(|t| tally.get(&(t, fact.measure, fact.year)));
+            let other = told.is_some_and(|(agreed, differed)| *differed >= OTHER_MEASURE_FROM && *differed * 2 > *agreed);
+            !((measured && other) || is_achievement(fact, &all))
+        });
+    }
+}
+
+/// Whether a result is what the other figures of its indicator give as its achievement.
+fn is_achievement(fact: &Fact, all: &[Fact]) -> bool {
+    /// Percentage points within which a printed achievement lies from the computed one.
+    const NEAR: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+    let Some(own) = figure(&fact.value).filter(|_| fact.measure == Measure::Realisasi).map(|f| f.number) else { return false };
+    let of = |measure: Measure| {
+        let same = all.iter().filter(move |f| f.measure == measure && f.year == fact.year && f.period == Period::Annual);
+        same.filter_map(|f| figure(&f.value)).map(|f| f.number).collect::<Vec<_>>()
+    };
+    let results = of(Measure::Realisasi);
+    of(Measure::Target).iter().any(|target| {
+        results.iter().filter(|r| **r != own).any(|result| {
+            let ratio = result.checked_div(*target).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED));
+            ratio.is_some_and(|r| (r - own).abs() <= NEAR)
+        })
     })
 }
 
@@ -292,6 +350,11 @@ impl Index {
             let dated = !["tahun lalu", "sebelumnya", "triwulan", "semester", "renstra", "rpjmd", "akhir", "nasional", "provinsi"]
                 .iter()
                 .any(|word| folded.contains(word));
+            // 'Target X, realisasi Y': anything else may be an achievement, another year or another thing.
+            let one = |role| statement.values.iter().filter(|v| v.role == role).count() == 1;
+            if !one(ColumnRole::Target) || !one(ColumnRole::Realisasi) {
+                continue;
+            }
             for measure in [Measure::Target, Measure::Realisasi] {
                 let role = if measure == Measure::Target { ColumnRole::Target } else { ColumnRole::Realisasi };
                 let values: Vec<_> = statement.values.iter().filter(|v| v.role == role).collect();
@@ -416,7 +479,16 @@ fn same_figures(x: &Figure, y: &Figure) -> bool {
 /// Whether two facts are of one unit, as far as both tell.
 #[must_use]
 pub fn one_unit(a: &Fact, b: &Fact) -> bool {
-    a.percent.is_none() || b.percent.is_none() || a.percent == b.percent
+    let unit = |f: &Fact| figure(&f.value).and_then(|f| f.unit.as_deref()).map(fold).filter(|u| !u.is_empty());
+    let named = match (unit(a), unit(b)) {
+        (Some(x), Some(y)) => x.contains(y.as_str()) || y.contains(x.as_str()),
+        _ => true,
+    };
+    // 77,39% and 121,9: a share and an achievement printed without its sign.
+    let sign = |f: &Fact| unit(f).is_some_and(|u| u.contains('%'));
+    let over = |f: &Fact| figure(&f.value).is_some_and(|f| f.number >= Decimal::ONE_HUNDRED);
+    let mixed = (sign(a) && !sign(b) && over(b)) || (sign(b) && !sign(a) && over(a));
+    named && !mixed && (a.percent.is_none() || b.percent.is_none() || a.percent == b.percent)
 }
 
 /// A fact as evidence.

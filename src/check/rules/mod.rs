@@ -18,6 +18,7 @@ pub mod x02_realisasi;
 pub mod x03_tahun_lalu;
 pub mod x04_target_renstra;
 pub mod x05_pagu;
+pub mod x10_tertukar;
 
 use super::sink::Sink;
 use super::{Input, Severity};
@@ -171,7 +172,7 @@ const RULES: &[Rule] = &[
     rule!("X09", "narasi-tabel", Medium, "Kalimat tidak sesuai tabel yang dirujuk", "A sentence disagrees with the table it cites",
         "Angka dalam kalimat dicari dalam tabel yang dirujuk."),
     rule!("X10", "tertukar", High, "Jumlah sama dengan ukuran lain di tabel lain", "A total equals a different measure elsewhere",
-        "Jumlah yang sama dengan ukuran lain di tabel lain disebutkan."),
+        "Jumlah yang sama dengan ukuran lain di tabel lain disebutkan.", x10_tertukar),
     rule!("X11", "antar-tahun", High, "Angka tahun lalu berbeda dari laporan tahun lalu", "Prior-year columns differ from last year’s report",
         "Kolom tahun lalu dibandingkan dengan laporan tahun sebelumnya."),
     rule!("X12", "baris-tersalin", Low, "Baris tampak tersalin", "A row seems copied",
