@@ -9,6 +9,7 @@ pub mod constraint;
 pub mod contents;
 pub mod differences;
 pub mod elsewhere;
+pub mod facts;
 #[cfg(test)]
 mod fixture;
 pub mod interval;
@@ -181,6 +182,7 @@ pub struct Input<'a> {
     pub views: Vec<view::View<'a>>,
     /// What adds up in each of them.
     pub sums: Vec<sums::Sums>,
+    facts: std::sync::OnceLock<facts::Facts>,
 }
 
 impl<'a> Input<'a> {
@@ -189,7 +191,12 @@ impl<'a> Input<'a> {
     pub fn new(report: &'a Report) -> Self {
         let views: Vec<_> = report.tables.iter().enumerate().map(|(i, table)| view::View::new(i, table)).collect();
         let sums = views.iter().map(sums::analyse).collect();
-        Self { report, views, sums }
+        Self { report, views, sums, facts: std::sync::OnceLock::new() }
+    }
+
+    /// What the report says of each indicator, gathered on first use.
+    pub fn facts(&self) -> &facts::Facts {
+        self.facts.get_or_init(|| facts::Facts::new(self))
     }
 }
 

@@ -27,6 +27,12 @@ pub mod s04_sisa_templat;
 pub mod s05_tahun_salah;
 pub mod s06_nama_berubah;
 pub mod x07_klaim_jumlah;
+pub mod x01_target;
+pub mod x02_realisasi;
+pub mod x03_tahun_lalu;
+pub mod x04_target_renstra;
+pub mod x05_pagu;
+pub mod x10_tertukar;
 
 use super::sink::Sink;
 use super::{Input, Severity};
@@ -162,15 +168,15 @@ const RULES: &[Rule] = &[
     rule!("A16", "rumus-tercetak", Medium, "Rumus yang tercetak tidak mungkin dipakai", "A printed formula cannot give what it is used for",
         "Rumus yang pasti 100%, terbalik, atau membagi dengan nol dilaporkan."),
     rule!("X01", "target-antar-dokumen", High, "Target berbeda antar dokumen", "Targets differ between documents",
-        "Target satu indikator dibandingkan di Renstra, IKU, Perjanjian Kinerja, pengukuran dan narasi."),
+        "Target satu indikator dibandingkan di Renstra, IKU, Perjanjian Kinerja, pengukuran dan narasi.", x01_target),
     rule!("X02", "realisasi-antar-bagian", High, "Realisasi berbeda antar bagian", "Results differ between parts",
-        "Realisasi satu indikator dibandingkan di semua tabel, rumus dan kalimat."),
+        "Realisasi satu indikator dibandingkan di semua tabel, rumus dan kalimat.", x02_realisasi),
     rule!("X03", "tahun-lalu", Medium, "Angka tahun lalu berbeda", "Last year’s figures differ",
-        "Target dan realisasi tahun lalu dibandingkan di semua tempat."),
+        "Target dan realisasi tahun lalu dibandingkan di semua tempat.", x03_tahun_lalu),
     rule!("X04", "target-renstra", High, "Target akhir Renstra berbeda", "End-of-plan target differs",
-        "Target akhir Renstra di Bab III dibandingkan dengan tabel Renstra."),
+        "Target akhir Renstra di Bab III dibandingkan dengan tabel Renstra.", x04_target_renstra),
     rule!("X05", "pagu-antar-tabel", High, "Pagu berbeda antar tabel", "Budgets differ between tables",
-        "Pagu program atau sasaran dibandingkan antar tabel."),
+        "Pagu program atau sasaran dibandingkan antar tabel.", x05_pagu),
     rule!("X06", "himpunan", Medium, "Sasaran dan indikator tidak sama di semua bagian", "Objectives and indicators differ between parts",
         "Himpunan sasaran dan indikator dibandingkan dari rencana sampai simpulan."),
     rule!("X07", "klaim-jumlah", Low, "Banyaknya yang disebut tidak sesuai", "A stated count is wrong",
@@ -180,7 +186,7 @@ const RULES: &[Rule] = &[
     rule!("X09", "narasi-tabel", Medium, "Kalimat tidak sesuai tabel yang dirujuk", "A sentence disagrees with the table it cites",
         "Angka dalam kalimat dicari dalam tabel yang dirujuk."),
     rule!("X10", "tertukar", High, "Jumlah sama dengan ukuran lain di tabel lain", "A total equals a different measure elsewhere",
-        "Jumlah yang sama dengan ukuran lain di tabel lain disebutkan."),
+        "Jumlah yang sama dengan ukuran lain di tabel lain disebutkan.", x10_tertukar),
     rule!("X11", "antar-tahun", High, "Angka tahun lalu berbeda dari laporan tahun lalu", "Prior-year columns differ from last year’s report",
         "Kolom tahun lalu dibandingkan dengan laporan tahun sebelumnya."),
     rule!("X12", "baris-tersalin", Low, "Baris tampak tersalin", "A row seems copied",

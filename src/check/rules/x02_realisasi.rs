@@ -1,0 +1,174 @@
+//! # X02 realisasi-antar-bagian
+//!
+//! ## What it does
+//! Compares the result of every indicator in the year reported on through all tables that measure it and all sentences
+//! that name it. The value that most places print is taken for right; where two places stand against each other the
+//! first is.
+//!
+//! ## Why it matters
+//! One indicator has one result in one year; two results mean that one of the achievements built on them is wrong.
+//!
+//! ## Example
+//! The measurement table prints a realisasi of 3%, the budget table 51,76 for the same indicator and year:
+//! 3 ≠ 51,76.
+//!
+//! ## What it lets pass
+//! Figures equal after rounding or cutting off to the coarser one; a share written as a fraction; ranges and bounds;
+//! indicators whose name one table gives twice with different figures; figures of different units; quarters.
+//!
+//! ## Source
+//! PermenPANRB 53/2014, Lampiran III (reviu: keandalan data kinerja).
+
+use crate::check::facts::{Fact, Group, Measure, Spot, agree, contradiction, one_unit};
+use crate::check::sink::{Percent, Sink};
+use crate::check::{Input, Severity};
+use crate::report::{Period, Stage};
+
+const RULE: &str = "X02";
+
+/// Compares the results of the report's year.
+pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    let Some(year) = input.report.year else {
+        sink.skip(RULE, "the year of the report is not known");
+        return;
+    };
+    for group in &input.facts().groups {
+        same(input, group, Measure::Realisasi, year, (RULE, Severity::High, 88), sink);
+    }
+}
+
+/// Reports the places of a group that contradict most others, one finding a value.
+pub(super) fn same(
+    input: &Input<'_>,
+    group: &Group,
+    measure: Measure,
+    year: i32,
+    (rule, severity, confidence): (&'static str, Severity, Percent),
+    sink: &mut Sink,
+) {
+    let facts: Vec<&Fact> =
+        group.of(measure, Some(year), Period::Annual).filter(|f| f.stage != Stage::Monev && f.stage != Stage::Iku).collect();
+    if facts.len() < 2 {
+        return;
+    }
+    if group.ambiguous {
+        sink.skip(rule, "the name does not identify the indicator");
+        return;
+    }
+    let mut values: Vec<Vec<&Fact>> = Vec::new();
+    for fact in facts {
+        match values.iter_mut().find(|v| v.iter().all(|f| agree(&f.value, &fact.value) == Some(true))) {
+            Some(alike) => alike.push(fact),
+            None => values.push(vec![fact]),
+        }
+    }
+    let most = values.iter().map(Vec::len).max().unwrap_or(0);
+    let Some(reference) = values.iter().find(|v| v.len() == most) else { return };
+    let Some(first) = reference.first() else { return };
+    for fact in reference.iter().skip(1) {
+        passed(input, rule, fact, sink);
+    }
+    for alike in values.iter().filter(|v| !std::ptr::eq(*v, reference)) {
+        let Some(stated) = alike.first() else { continue };
+        if !one_unit(stated, first) || agree(&stated.value, &first.value) != Some(false) {
+            sink.skip(rule, "units or kinds of value differ");
+            continue;
+        }
+        let others: Vec<&Fact> = reference.iter().chain(alike.iter().skip(1)).copied().collect();
+        let what = if measure == Measure::Target { ("Target", "Target") } else { ("Realisasi", "Result") };
+        if let Some(finding) = contradiction(input, (rule, severity, confidence), what, group, stated, &others) {
+            sink.fail(rule, finding);
+        }
+    }
+}
+
+/// Ticks a fact off.
+pub(super) fn passed(input: &Input<'_>, rule: &'static str, fact: &Fact, sink: &mut Sink) {
+    match fact.spot {
+        Spot::Cell(at) => {
+            if let Some(view) = input.views.get(at.table) {
+                sink.pass(rule, view, at);
+            }
+        }
+        Spot::Text(page, _) => sink.pass_text(rule, page),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::check::fixture;
+    use crate::check::{Options, run};
+    use crate::report::{ColumnRole, Indicator, Period, Polarity, Report, SourceRef, Stage};
+
+    /// Stage, name, target, realisasi, year.
+    pub type Entry<'a> = (Stage, &'a str, Option<&'a str>, Option<&'a str>, i32);
+
+    /// A report of one table an entry.
+    pub fn report(entries: &[Entry<'_>]) -> Report {
+        let mut tables = Vec::new();
+        let mut indicators = Vec::new();
+        for (i, (stage, name, target, realisasi, year)) in entries.iter().enumerate() {
+            let columns = [("Indikator", ColumnRole::Indikator), ("Target", ColumnRole::Target), ("Realisasi", ColumnRole::Realisasi)];
+            let line = format!("{name}|{}|{}", target.unwrap_or(""), realisasi.unwrap_or(""));
+            let mut table = fixture::table(&columns, &[&line]);
+            table.id = format!("t{}", i + 1);
+            table.number = Some(format!("{}", i + 1));
+            indicators.push(Indicator {
+                sasaran: None,
+                indikator: (*name).into(),
+                satuan: None,
+                year: Some(*year),
+                period: Period::Annual,
+                stage: *stage,
+                target: target.map(str::to_owned),
+                realisasi: realisasi.map(str::to_owned),
+                capaian: None,
+                polarity: Polarity::HigherIsBetter,
+                source: SourceRef { table: Some(table.id.clone()), row: Some(1), page: 1 },
+            });
+            tables.push(table);
+        }
+        let mut report = fixture::report(tables);
+        report.indicators = indicators;
+        report
+    }
+
+    fn said(entries: &[Entry<'_>], rule: &str) -> Vec<String> {
+        fixture::findings(&run(&report(entries), &Options::default()), rule)
+    }
+
+    const NAME: &str = "Persentase penduduk berakses air minum layak";
+
+    #[test]
+    fn the_place_that_stands_alone_is_reported_with_both_places() {
+        let entries = [
+            (Stage::Pengukuran, NAME, Some("3"), Some("51,76"), 2024),
+            (Stage::Pengukuran, NAME, Some("3"), Some("3"), 2024),
+            (Stage::Pengukuran, "Presentase penduduk yang berakses air minum layak", Some("3"), Some("3"), 2024),
+        ];
+        assert_eq!(said(&entries, "X02"), ["51,76 -> 3"]);
+        let outcome = run(&report(&entries), &Options::default());
+        let finding = outcome.findings.iter().find(|f| f.rule == "X02").unwrap();
+        assert_eq!(finding.evidence.len(), 3);
+        assert!(finding.message.id.contains("51,76") && finding.message.id.contains("sedangkan 3"), "{}", finding.message.id);
+    }
+
+    #[test]
+    fn rounding_years_and_other_indicators_do_not_contradict() {
+        let entries = [
+            (Stage::Pengukuran, NAME, None, Some("71,46"), 2024),
+            (Stage::Pengukuran, NAME, None, Some("71,5"), 2024),
+            (Stage::Pengukuran, NAME, None, Some("70"), 2023),
+            (Stage::Pengukuran, "Persentase penduduk berakses sanitasi layak", None, Some("12"), 2024),
+        ];
+        assert!(said(&entries, "X02").is_empty());
+        assert!(said(&entries, "X03").is_empty());
+    }
+
+    #[test]
+    fn last_years_result_is_one_figure_too() {
+        let entries = [(Stage::Pengukuran, NAME, None, Some("26"), 2023), (Stage::Pengukuran, NAME, None, Some("25"), 2023)];
+        assert_eq!(said(&entries, "X03"), ["25 -> 26"]);
+        assert!(said(&entries, "X02").is_empty());
+    }
+}
