@@ -55,7 +55,7 @@ pub fn understand(input: Input) -> Report {
     let (agency, year) = identity::identity(&blocks, &understood);
     understood.iter_mut().for_each(|t| date_columns(t, year));
     let mut indicators = indicators::indicators(&understood, year);
-    let statements = statements::statements(&blocks, &indicators, report_style);
+    let statements = statements::statements(&blocks, &indicators, report_style, year);
     indicators.extend(statements::narrated(&statements, &indicators, year));
     Report {
         schema_version: SCHEMA_VERSION.into(),

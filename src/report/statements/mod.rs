@@ -11,13 +11,13 @@ use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Statements of all paragraphs and list items. `tables`: number style seen in the tables.
-pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evidence) -> Vec<Statement> {
+/// Statements of all paragraphs and list items. `tables`: number style seen in the tables; `year`: the report's.
+pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evidence, year: Option<i32>) -> Vec<Statement> {
     let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem);
     let mut evidence = Evidence::default();
     blocks.iter().filter(prose).for_each(|b| values::count_styles(&b.text, &mut evidence));
-    let style = Style::decide(evidence, tables, evidence.plus(tables), false);
-    let percent = Style::decide(evidence, tables, evidence.plus(tables), true);
+    let style = |percent| Style::decide(evidence, tables, evidence.plus(tables), percent);
+    let reading = values::Reading { style: style(false), percent: style(true), year };
     let names = Names::of(indicators);
     let mut found = Vec::new();
     let mut under: Option<(u32, String)> = None;
@@ -33,7 +33,7 @@ pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evi
         for sentence in sentences::split(block) {
             let named = names.find(&sentence.text);
             in_paragraph = named.clone().or(in_paragraph);
-            let values = values::values(&sentence, style, percent);
+            let values = values::values(&sentence, reading);
             let Some(kind) = kind(&sentence.text, &values) else { continue };
             // A heading speaks for the page it stands on and the next.
             let heading = under.as_ref().filter(|(page, _)| block.page.saturating_sub(*page) <= 1).map(|(_, n)| n.clone());
