@@ -2,9 +2,9 @@
 
 use super::encoding::Base;
 use super::program::{Program, unprivate};
-use super::tounicode::ToUnicode;
+use super::tounicode::{ToUnicode, is_meaning, is_private};
 use super::*;
-use crate::pdf::object::{dict_of, follow, get_stream};
+use crate::pdf::object::{decoded, dict_of, follow, get_stream};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use lopdf::Object;
 use std::collections::HashMap;
@@ -73,7 +73,7 @@ pub(super) fn load(doc: &Document, dict: &Dictionary, limits: &Limits) -> Face {
     let mut ligatures = Ligatures::default();
     let (mut coding, vertical) = read_cmap(doc, dict, limits);
     let to_unicode = get_stream(doc, dict, b"ToUnicode")
-        .and_then(|stream| stream.get_plain_content_with_limit(limits.stream_bytes).ok())
+        .and_then(|stream| decoded(doc, stream, limits.stream_bytes).ok())
         .map(|data| ToUnicode::parse(&data).entries)
         .unwrap_or_default();
     let mut said = false;
@@ -88,14 +88,48 @@ pub(super) fn load(doc: &Document, dict: &Dictionary, limits: &Limits) -> Face {
             _ => table.offer(code, text),
         }
     }
+    // `/ToUnicode /Identity-H` says that the codes are Unicode themselves.
+    if !said && matches!(get(doc, dict, b"ToUnicode"), Some(Object::Name(_))) {
+        said = true;
+        codes_are_unicode(&mut coding, &mut table);
+    }
     let identity = !matches!(coding, Coding::Mapped(_));
     if !said || identity && used.iter().any(|cid| table.get(*cid).text == Text::Unknown) {
         by_collection(doc, descendant, &coding, &mut table);
         if let Some(program) = descriptor.and_then(|d| Program::load(doc, d, limits)) {
             by_program(doc, descendant, &program, &mut table, limits);
+        } else if !said && identity {
+            by_family(&traits.info.name, &mut table);
         }
     }
     Face { info: traits.info, ascent: traits.ascent, descent: traits.descent, vertical, type3: None, coding, table, ligatures }
+}
+
+/// Codes that are characters themselves.
+fn codes_are_unicode(coding: &mut Coding, table: &mut Table) {
+    let char_of = |code: u32| char::from_u32(code).filter(|c| is_meaning(*c) && !is_private(*c));
+    match coding {
+        Coding::Mapped(map) => map.texts.extend((0x20..=0xFFFF).filter_map(|code| Some((code, Text::One(char_of(code)?))))),
+        _ => {
+            for code in 0x20..=0xFFFF {
+                if let Some(c) = char_of(code) {
+                    table.offer(code, Text::One(c));
+                }
+            }
+        }
+    }
+}
+
+/// Glyph numbers of fonts that are not embedded, where the family is one whose glyphs have stood in the same order since
+/// the first TrueType fonts: space is glyph 3, and ASCII follows.
+fn by_family(name: &str, table: &mut Table) {
+    const FAMILIES: [&str; 8] = ["arial", "timesnewroman", "couriernew", "verdana", "tahoma", "georgia", "trebuchet", "comicsans"];
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    if FAMILIES.iter().any(|family| plain.starts_with(family)) {
+        for (gid, c) in (3_u32..).zip(' '..='~') {
+            table.offer(gid, Text::One(c));
+        }
+    }
 }
 
 /// `/W` into the table; the CIDs that it names, which are those in use.
@@ -144,7 +178,7 @@ fn read_cmap(doc: &Document, dict: &Dictionary, limits: &Limits) -> (Coding, boo
             (predefined.map_or(Coding::Identity, |cmap| mapped(cmap, Vec::new())), name.ends_with(b"-V"))
         }
         Some(Object::Stream(stream)) => {
-            let data = stream.get_plain_content_with_limit(limits.stream_bytes).unwrap_or_default();
+            let data = decoded(doc, stream, limits.stream_bytes).unwrap_or_default();
             match CMap::parse(&data, load_embedded) {
                 Some(cmap) => {
                     let vertical = cmap.metadata().writing_mode == Some(WritingMode::Vertical);
@@ -184,7 +218,7 @@ fn by_program(doc: &Document, descendant: &Dictionary, program: &Program, table:
     if chars.is_empty() {
         return;
     }
-    let map = get_stream(doc, descendant, b"CIDToGIDMap").and_then(|s| s.get_plain_content_with_limit(limits.stream_bytes).ok());
+    let map = get_stream(doc, descendant, b"CIDToGIDMap").and_then(|s| decoded(doc, s, limits.stream_bytes).ok());
     if let Some(map) = map {
         for (cid, pair) in (0_u32..=0xFFFF).zip(map.chunks_exact(2)) {
             let gid = pair.iter().fold(0_u32, |v, b| v << 8 | u32::from(*b));

@@ -83,20 +83,13 @@ fn wingding(code: u8) -> Option<char> {
 
 /// The characters of a glyph name; empty where the name says nothing.
 ///
-/// Names by the Adobe Glyph List, `uniXXXX`, `uXXXXX`, ligatures joined by `_`. Of the arbitrary names that writers
-/// make up, those that number the code (`C65`, `G41`) are tried last and only when they spell printable ASCII.
+/// Names by the Adobe Glyph List, `uniXXXX`, `uXXXXX`, ligatures joined by `_`.
 pub(super) fn chars_of_name(name: &str) -> Vec<char> {
-    if name.is_empty() || name == ".notdef" {
+    if name.is_empty() || name == ".notdef" || is_dingbat_name(name) {
         return Vec::new();
     }
-    let dingbat = is_dingbat_name(name);
-    if !dingbat {
-        let known: Vec<char> = agl::name_to_chars(name).filter(|c| is_meaning(*c)).collect();
-        if !known.is_empty() && agl::name_to_chars(name).all(|c| !is_private(c)) {
-            return known;
-        }
-    }
-    numbered(name).into_iter().collect()
+    let known: Vec<char> = agl::name_to_chars(name).collect();
+    if known.iter().all(|c| is_meaning(*c) && !is_private(*c)) { known } else { Vec::new() }
 }
 
 /// `a1` to `a206` are ZapfDingbats names in the glyph list, but Type 3 writers number any glyph so.
@@ -104,17 +97,68 @@ fn is_dingbat_name(name: &str) -> bool {
     name.strip_prefix('a').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// `G41` and `g0041` count in hexadecimal, `C065`, `c65` and `a65` in decimal (as pdf.js reads them).
-fn numbered(name: &str) -> Option<char> {
+/// Made-up names that are a letter and a number, given the codes they stand at: `a65`, `C41`, `G41`.
+///
+/// What the number counts is decided by all names with that letter together, since one alone may be read two ways: it is
+/// the code itself, in decimal or hexadecimal; else a character in hexadecimal where letters among the digits (or the
+/// usual `G` with two) say so, in decimal where `C` has three digits. Anything else means nothing.
+pub(super) fn numbered_names(names: &[Option<String>]) -> Vec<Option<char>> {
+    let mut out = vec![None; names.len()];
+    let mut prefixes: Vec<char> = Vec::new();
+    for name in names.iter().flatten().filter(|n| split_number(n).is_some() && chars_of_name(n).is_empty()) {
+        let prefix = name.chars().next().unwrap_or_default();
+        if !prefixes.contains(&prefix) {
+            prefixes.push(prefix);
+        }
+    }
+    for prefix in prefixes {
+        let group: Vec<(usize, &str)> = names
+            .iter()
+            .enumerate()
+            .filter_map(|(code, name)| {
+                let (first, digits) = split_number(name.as_ref()?)?;
+                (first == prefix).then_some((code, digits))
+            })
+            .collect();
+        for (code, value) in values_of(prefix, &group) {
+            let c = usize::try_from(value).ok().and_then(|v| Base::WinAnsi.chars().get(v).copied().flatten());
+            if let Some(slot) = out.get_mut(code) {
+                *slot = c;
+            }
+        }
+    }
+    out
+}
+
+/// A letter and two to four hexadecimal digits.
+fn split_number(name: &str) -> Option<(char, &str)> {
     let mut chars = name.chars();
-    let first = chars.next()?;
+    let prefix = chars.next().filter(char::is_ascii_alphabetic)?;
     let digits = chars.as_str();
-    let value = match (first, digits.len()) {
-        ('G', 2) | ('g', 4) if digits.bytes().all(|b| hex_digit(b).is_some()) => u32::from_str_radix(digits, 16).ok()?,
-        ('C' | 'c', 2..=3) => digits.parse().ok()?,
-        _ => return None,
+    let hex = (2..=4).contains(&digits.len()) && digits.bytes().all(|b| hex_digit(b).is_some());
+    hex.then_some((prefix, digits))
+}
+
+/// The characters' numbers by code; none where the group does not say how it counts.
+fn values_of(prefix: char, group: &[(usize, &str)]) -> Vec<(usize, u32)> {
+    let decimal = |digits: &str| digits.parse::<u32>().ok();
+    let hex = |digits: &str| u32::from_str_radix(digits, 16).ok();
+    let is_code = |read: &dyn Fn(&str) -> Option<u32>| {
+        group.len() > 1 && group.iter().all(|(code, digits)| read(digits).and_then(|v| usize::try_from(v).ok()) == Some(*code))
     };
-    char::from_u32(value).filter(|c| c.is_ascii_graphic() || *c == ' ')
+    let all_decimal = group.iter().all(|(_, digits)| decimal(digits).is_some());
+    let read: &dyn Fn(&str) -> Option<u32> = if is_code(&decimal) {
+        &decimal
+    } else if is_code(&hex) || matches!(prefix, 'G' | 'g') || !all_decimal && matches!(prefix, 'C' | 'c') {
+        &hex
+    } else if matches!(prefix, 'C' | 'c') && group.iter().any(|(_, digits)| digits.len() == 3) {
+        &decimal
+    } else {
+        return Vec::new();
+    };
+    // Numbers of glyphs, not of characters, run beyond what one byte holds.
+    let values: Vec<(usize, u32)> = group.iter().filter_map(|(code, digits)| Some((*code, read(digits)?))).collect();
+    if values.iter().all(|(_, v)| *v < 256) { values } else { Vec::new() }
 }
 
 /// `g123`, `glyph123`, `gid123`, `index123`, `cid123`: the glyph's number in the font program.
@@ -141,8 +185,7 @@ mod tests {
             ("f_i", "fi"),
             ("fi", "\u{FB01}"),
             ("A.swash", "A"),
-            ("G41", "A"),
-            ("C065", "A"),
+            ("G41", ""),
             ("a65", ""),
             (".notdef", ""),
             ("nonsense", ""),
@@ -151,6 +194,27 @@ mod tests {
         }
         assert_eq!(glyph_number("g12"), Some(12));
         assert_eq!(glyph_number("gamma"), None);
+    }
+
+    #[test]
+    fn numbers_in_names_are_read_as_the_whole_font_counts() {
+        for (names, expected) in [
+            (&[(65, "a65"), (66, "a66")][..], "AB"),
+            (&[(0x50, "C50"), (0x4B, "C4b")], "PK"),
+            (&[(1, "G4B"), (2, "G61")], "Ka"),
+            (&[(33, "C85"), (34, "C110")], "Un"),
+            (&[(33, "C85"), (34, "C65")], ""),
+            (&[(1, "g0412"), (2, "g0003")], ""),
+            (&[(33, "x85"), (34, "x65")], ""),
+        ] {
+            let mut all = vec![None; 256];
+            for (code, name) in names {
+                all[*code] = Some((*name).to_owned());
+            }
+            let found = numbered_names(&all);
+            let text: String = names.iter().filter_map(|(code, _)| found[*code]).collect();
+            assert_eq!(text, expected, "{names:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the embedded font program itself says: the last witness where the PDF is silent or lies.
 
 use super::super::limits::Limits;
-use super::super::object::get_stream;
+use super::super::object::{decoded, get_stream};
 use super::encoding::{Base, chars_of_name, glyph_number};
 use super::tounicode::{is_meaning, is_private};
 use crate::pdf::lexer::{Lexer, Token};
@@ -50,7 +50,7 @@ impl Program {
     /// The program that a font descriptor embeds.
     pub fn load(doc: &Document, descriptor: &Dictionary, limits: &Limits) -> Option<Self> {
         let stream = [&b"FontFile2"[..], b"FontFile3", b"FontFile"].iter().find_map(|key| get_stream(doc, descriptor, key))?;
-        let data = stream.get_plain_content_with_limit(limits.stream_bytes).ok()?;
+        let data = decoded(doc, stream, limits.stream_bytes).ok()?;
         let kind = match data.get(..4)? {
             [0, 1, 0, 0] | b"true" | b"OTTO" | b"ttcf" => Kind::Sfnt,
             [1, 0, ..] => Kind::Cff,

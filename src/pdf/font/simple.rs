@@ -1,11 +1,11 @@
 //! Simple fonts: Type 1, TrueType, Type 3, one byte a code.
 
-use super::encoding::{Base, chars_of_name, glyph_number};
+use super::encoding::{Base, chars_of_name, glyph_number, numbered_names};
 use super::program::{BuiltIn, Program, unprivate};
 use super::standard::Metrics;
 use super::tounicode::ToUnicode;
 use super::*;
-use crate::pdf::object::{follow, get_stream};
+use crate::pdf::object::{decoded, follow, get_stream};
 use lopdf::Object;
 
 /// Advance of a glyph of which nothing is known, in thousandths: half an em.
@@ -19,12 +19,16 @@ pub(super) fn load(doc: &Document, dict: &Dictionary, limits: &Limits) -> Face {
 
     let mut codes = Codes { texts: [Text::Unknown; 256], ligatures: Ligatures::default() };
     if let Some(stream) = get_stream(doc, dict, b"ToUnicode")
-        && let Ok(data) = stream.get_plain_content_with_limit(limits.stream_bytes)
+        && let Ok(data) = decoded(doc, stream, limits.stream_bytes)
     {
         for (code, chars) in ToUnicode::parse(&data).entries {
             let chars: Vec<char> = chars.as_slice().iter().filter_map(|c| unprivate(*c, symbols)).collect();
             codes.offer(code, &chars);
         }
+    }
+    // `/ToUnicode /Identity-H` says that the codes are Unicode themselves.
+    if matches!(get(doc, dict, b"ToUnicode"), Some(Object::Name(_))) {
+        (0x20..0x7F_u8).for_each(|code| codes.offer(u32::from(code), &[char::from(code)]));
     }
     let encoding = Encoding::read(doc, dict);
     let program_wanted = !type3 && codes.wants_program(&encoding, &traits, doc, dict);
@@ -149,16 +153,20 @@ impl Codes {
                 self.offer(code, &chars);
             }
         }
+        for (code, c) in (0_u32..).zip(numbered_names(&encoding.names)) {
+            self.offer(code, c.as_slice());
+        }
         let program_first = encoding.base.is_none() || traits.symbolic;
         if program_first {
             self.by_program(built_in);
         }
-        // A Type 3 glyph means what its name says and nothing else.
-        if !type3 {
+        // A Type 3 font has no encoding but the one it names, and where it names one, its codes are most often
+        // characters whatever its glyphs are called.
+        if !type3 || encoding.base.is_some() {
             let base = symbols.or(encoding.base).unwrap_or(Base::Standard);
             for (code, c) in (0_u32..).zip(base.chars()) {
                 let named = usize::try_from(code).ok().and_then(|c| encoding.names.get(c)).is_some_and(Option::is_some);
-                if let Some(c) = c.filter(|_| !named) {
+                if let Some(c) = c.filter(|_| type3 || !named) {
                     self.offer(code, &[c]);
                 }
             }

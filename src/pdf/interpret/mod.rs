@@ -13,7 +13,7 @@ use super::font::Face;
 use super::lexer::{Lexer, Token, decode_name};
 use super::limits::Limits;
 use super::matrix::Matrix;
-use super::object::{follow, get, get_array, get_dict, get_number};
+use super::object::{decoded, follow, get, get_array, get_dict, get_number};
 use super::{Page, Rect};
 use lopdf::{Dictionary, Object, Stream};
 use marked::Marks;
@@ -88,6 +88,11 @@ impl<'a> Operands<'a> {
         self.iter_numbers().count()
     }
 
+    /// Whether an array is open.
+    fn in_array(&self) -> bool {
+        self.0.first() == Some(&Token::ArrayOpen) && !self.0.contains(&Token::ArrayClose)
+    }
+
     /// The first number.
     fn number(&self) -> Option<f32> {
         self.iter_numbers().next()
@@ -156,7 +161,7 @@ impl<'d> Interpreter<'d> {
     /// The bytes of a stream, within the limits; `None` with a warning beyond.
     pub(super) fn decompress(&mut self, stream: &Stream) -> Option<Vec<u8>> {
         let left = self.limits.page_bytes.saturating_sub(self.bytes).min(self.limits.stream_bytes);
-        match stream.get_plain_content_with_limit(left) {
+        match decoded(self.doc, stream, left) {
             Ok(data) => {
                 if data.is_empty() && !stream.content.is_empty() {
                     self.warn("a stream could not be decompressed and was left out");
@@ -194,6 +199,10 @@ impl<'d> Interpreter<'d> {
             };
             if matches!(word, b"true" | b"false" | b"null") {
                 operands.0.push(token);
+                continue;
+            }
+            // Some writers set the spacing in the middle of a text array.
+            if matches!(word, b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts") && operands.in_array() {
                 continue;
             }
             self.operators += 1;

@@ -188,3 +188,34 @@ fn style_by_name_and_flags() {
         assert!(!info.name.contains('+'));
     }
 }
+
+#[test]
+fn codes_that_are_unicode_by_name() {
+    let mut builder = Builder::new();
+    let font = composite(&mut builder, dictionary! { "ToUnicode" => "Identity-H" }, dictionary! {});
+    let page = builder.font("F2", font).read(b"BT /F2 10 Tf 100 700 Td <00410042> Tj ET");
+    assert_eq!(text(&page), "AB");
+}
+
+#[test]
+fn glyph_numbers_of_old_families_are_known_and_others_not() {
+    for (name, expected) in [("TimesNewRomanPSMT", "AB"), ("Calibri", "\u{FFFD}\u{FFFD}")] {
+        let mut builder = Builder::new();
+        let font = composite(&mut builder, dictionary! {}, dictionary! { "BaseFont" => name });
+        let font = with(font, dictionary! { "BaseFont" => name });
+        let page = builder.font("F2", font).read(b"BT /F2 10 Tf 100 700 Td <00240025> Tj ET");
+        assert_eq!(text(&page), expected, "{name}");
+    }
+}
+
+#[test]
+fn type3_with_a_named_encoding_follows_it() {
+    let mut builder = Builder::new();
+    let glyph = builder.stream(Dictionary::new(), b"500 0 d0");
+    let font = dictionary! {
+        "Type" => "Font", "Subtype" => "Type3", "FontBBox" => vec![0.into(), 0.into(), 1000.into(), 1000.into()],
+        "CharProcs" => dictionary! { "A" => glyph }, "Encoding" => "WinAnsiEncoding",
+        "FirstChar" => 65, "Widths" => vec![500.into(), 500.into(), 500.into()],
+    };
+    assert_eq!(text(&builder.font("F2", font).read(SHOW)), "ABC");
+}

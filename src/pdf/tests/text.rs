@@ -148,3 +148,10 @@ fn pages_are_read_side_by_side_from_one_document() {
     assert_eq!(document.page_count(), 1);
     assert!(document.page(0).is_err() && document.page(2).is_err());
 }
+
+#[test]
+fn spacing_set_inside_a_text_array_does_not_end_it() {
+    assert_eq!(text(&page("BT /F1 10 Tf 100 700 Td [(A) 0.0 Tc -250 (B) 1 Tw (C)] TJ ET")), "ABC");
+    // An array that is never closed does not swallow what follows.
+    assert!(text(&page("BT /F1 10 Tf 100 700 Td [(A) (B) TJ (C) Tj ET")).ends_with('C'));
+}
