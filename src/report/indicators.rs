@@ -224,11 +224,11 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<Indicator> {
     let Some(stage) = stage(table.kind) else { return Vec::new() };
     let view = View::of(table);
     let columns = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.col);
-    let sasaran = columns(Role::Sasaran).last().or_else(|| columns(Role::Tujuan).last());
+    let sasaran = columns(Role::Sasaran).next_back().or_else(|| columns(Role::Tujuan).next_back());
     let mut names: Vec<usize> = columns(Role::Indikator).collect();
     // Without a column of indicators, the sasaran themselves are measured.
     if names.is_empty() && !matches!(table.kind, TableKind::BudgetRealization | TableKind::Efficiency) {
-        names.extend(columns(Role::Sasaran).last());
+        names.extend(columns(Role::Sasaran).next_back());
     }
     let mut found = Vec::new();
     for (name, measures) in panels(table, &names) {

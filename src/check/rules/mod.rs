@@ -26,12 +26,12 @@ pub mod s02_daftar;
 pub mod s04_sisa_templat;
 pub mod s05_tahun_salah;
 pub mod s06_nama_berubah;
-pub mod x07_klaim_jumlah;
 pub mod x01_target;
 pub mod x02_realisasi;
 pub mod x03_tahun_lalu;
 pub mod x04_target_renstra;
 pub mod x05_pagu;
+pub mod x07_klaim_jumlah;
 pub mod x10_tertukar;
 
 use super::sink::Sink;
