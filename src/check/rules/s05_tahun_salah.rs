@@ -59,6 +59,10 @@ static OWN: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             88,
         ),
         wording(
+            r"(?i)^demikian(?:lah)?\s+(?:laporan\s+(?:akuntabilitas\s+)?kinerja|lkj|lkjip|lkip|lakip)\b[^.;,]{0,120}?\btahun\s+(?:anggaran\s+)?(?P<year>20\d\d)\s+(?:ini\s+)?(?:kami\s+)?(?:disusun|dibuat|disampaikan|sampaikan|susun|buat)\b",
+            88,
+        ),
+        wording(
             r"(?i)^(?:dokumen\s+)?perjanjian\s+kinerja(?:\s+perubahan)?\s+tahun\s+(?P<year>20\d\d)\s+(?:merupakan|memuat|adalah)\b",
             80,
         ),
@@ -313,6 +317,7 @@ mod tests {
             "Laporan Kinerja Instansi Pemerintah Tahun 2023 Dinas Perhubungan ini merupakan media pertanggungjawaban.",
             "Perjanjian Kinerja Tahun 2023 merupakan komitmen Kepala Dinas kepada Bupati.",
             "Tingkat kemajuan realisasi sampai dengan tahun 2023 terhadap target akhir Renstra tahun 2026 disajikan berikut.",
+            "Demikian Laporan Akuntabilitas Kinerja Kecamatan Rekaan Tahun 2023 disusun sebagai bahan evaluasi.",
             "Target diproyeksikan akan tercapai melalui pelaksanaan kegiatan di Tahun 2023.",
         ] {
             assert_eq!(said(&[text]), ["2023 -> 2024"], "{text}");
@@ -326,6 +331,7 @@ mod tests {
             "Laporan Kinerja Tahun 2024 Dinas Perhubungan ini merupakan media pertanggungjawaban.",
             "Rekomendasi atas Laporan Kinerja Tahun 2023 telah ditindaklanjuti; laporan ini memuat hasilnya.",
             "Perjanjian Kinerja Tahun 2025 merupakan kelanjutan.",
+            "Demikian Laporan Kinerja Kecamatan Rekaan Tahun 2024 disusun sebagai bahan evaluasi.",
             "Peraturan Menteri Nomor 53 Tahun 2014 tentang Petunjuk Teknis",
             "capaian kinerja tahun 2024 dibandingkan dengan tahun lalu (2023)",
             "realisasi sampai dengan tahun 2024 terhadap target akhir Renstra tahun 2026",

@@ -3,7 +3,7 @@
 //! ## What it does
 //! Reads counts written twice, '4 (empat)', and holds the numeral against the word; the indicators said to be of a
 //! class against the indicators said to be measured in the same sentence; and the number of sasaran or indicators that
-//! the report says it covers against what it says everywhere else.
+//! the report says it covers against what it says everywhere else, and that of the Perjanjian Kinerja against its tables.
 //!
 //! ## Why it matters
 //! The counts open the summary; a wrong one says that sasaran or indicators were added or dropped after it was written.
@@ -18,14 +18,15 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III, checklist III.1 and III.5.
 
-use crate::check::passages::{Passage, passages, quote};
+use crate::check::passages::{Passage, letters, passages, quote};
 use crate::check::pattern;
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
+use crate::report::TableKind;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 const RULE: &str = "X07";
@@ -38,6 +39,11 @@ static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\bdari\s+(?P<whole>\d{1,3})\s?\([\p{L} ]+\)\s+indikator(?:\s+kinerja)?(?:\s+utama)?\s+yang\s+diukur\b(?P<rest>[^.]*)")
 });
 static CLASS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\b"));
+static AGREED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^perjanjian\s+kinerja\b[^.;]{0,60}?\b(?:memuat|terdiri\s+(?:dari|atas))\s[^.;]{0,40}?(?P<claim>\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator)\b",
+    )
+});
 static COVERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:hasil\s+pengukuran|capaian\s+atas|terdapat|dijabarkan\s+(?:ke\s+)?dalam)\s+(?P<sasaran>\d{1,3})\s?\([\p{L} ]+\)\s+sasaran\s+strategis(?:[^.;]{0,30}?\b(?P<indikator>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\s+kinerja)?",
@@ -48,8 +54,10 @@ static COVERED: LazyLock<Regex> = LazyLock::new(|| {
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let prose: Vec<Passage<'_>> = passages(input.report).into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut claims: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
+    let tables = indicators_of_agreement(input);
     for (i, passage) in prose.iter().enumerate() {
         words(passage, sink);
+        agreed(passage, tables, sink);
         measured(passage, sink);
         for m in COVERED.captures_iter(&passage.text) {
             let whole = m.get(0).map_or((0, 0), |w| (w.start(), w.end()));
@@ -134,6 +142,50 @@ fn measured(passage: &Passage<'_>, sink: &mut Sink) {
         });
         fail(passage, (stated, (parts.len() == 1).then(|| whole.to_string())), 88, message, Vec::new(), sink);
     }
+}
+
+/// Indicators that the Perjanjian Kinerja holds: the same number in all its tables, and in a table that measures them.
+/// `None` where the tables leave it open. The second is the place of such a table's first record.
+fn indicators_of_agreement(input: &Input<'_>) -> Option<(u32, u32)> {
+    let mut by_table: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for record in &input.report.indicators {
+        if let Some(table) = record.source.table.as_deref() {
+            by_table.entry(table).or_default().insert(letters(&record.indikator));
+        }
+    }
+    let counts = |kinds: &[TableKind]| -> BTreeSet<usize> {
+        let of_kind = input.report.tables.iter().filter(|t| kinds.contains(&t.kind));
+        of_kind.filter_map(|t| by_table.get(t.id.as_str()).map(BTreeSet::len)).collect()
+    };
+    let agreed = counts(&[TableKind::PerformanceAgreement, TableKind::PerformanceAgreementRevised]);
+    let measured = counts(&[TableKind::PerformanceMeasurement]);
+    let count = *agreed.first().filter(|_| agreed.len() == 1)?;
+    let first = input.report.tables.iter().find(|t| t.kind == TableKind::PerformanceAgreement)?;
+    measured.contains(&count).then_some((u32::try_from(count).ok()?, *first.pages.first()?))
+}
+
+/// The number of indicators that the Perjanjian Kinerja is said to hold.
+fn agreed(passage: &Passage<'_>, tables: Option<(u32, u32)>, sink: &mut Sink) {
+    let Some(m) = AGREED.captures(&passage.text) else { return };
+    let (Some(n), Some(claim)) = (m.name("n").and_then(|n| n.as_str().parse::<u32>().ok()), m.name("claim")) else { return };
+    let Some((right, page)) = tables else {
+        sink.skip(RULE, "the tables do not agree on the number of indicators");
+        return;
+    };
+    if n == right {
+        sink.hold(RULE);
+        return;
+    }
+    let quoted = quote(&passage.text, claim.start(), claim.end());
+    let message = say(|lang| match lang {
+        Lang::Id => {
+            format!("{n} indikator disebut; tabel Perjanjian Kinerja (halaman {page}) dan pengukurannya memuat {right}: “{quoted}”.")
+        }
+        Lang::En => {
+            format!("{n} indicators are told; the table of the agreement (page {page}) and the measurement hold {right}: “{quoted}”.")
+        }
+    });
+    fail(passage, (claim.as_str(), Some(right.to_string())), 80, message, Vec::new(), sink);
 }
 
 /// A lone number against the one that all others say.
