@@ -8,7 +8,7 @@ use super::wordings::plan_year;
 use super::{Column, ColumnRole as Role, Indicator, Period, Polarity, RowRole, SourceRef, Stage, Table, TableKind, Value};
 use regex::Regex;
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Records of all tables. `year` is the report's.
@@ -187,9 +187,9 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)\s*\n?\s*(?:fo
 fn name(text: &str) -> String {
     let text = FORMULA.replace(text, "");
     let bare = squeeze(&PREFIX.replace(&squeeze(&text), ""));
-    // '1 Meningkatnya …', where the columns of number and name have run together.
+    // '1 Rasio kematian ibu', where the columns of number and name have run together.
     match bare.split_once(' ') {
-        Some((n, rest)) if n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with("Me") => rest.to_owned(),
+        Some((n, rest)) if n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(char::is_uppercase) => rest.to_owned(),
         _ => bare,
     }
 }
@@ -320,6 +320,13 @@ fn is_listed(text: &str) -> bool {
         (Some('-' | '•' | '▪'), _) => true,
         (Some(c), Some('.' | ')')) => c.is_alphanumeric(),
         _ => false,
+    }
+}
+
+/// Applies what the prose declares: `lower` holds the folded names that a sentence says are better low.
+pub(crate) fn declare_polarity(found: &mut [Indicator], lower: &HashSet<String>) {
+    for record in found.iter_mut().filter(|r| lower.contains(&fold(&r.indikator))) {
+        record.polarity = Polarity::LowerIsBetter;
     }
 }
 

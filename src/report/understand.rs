@@ -55,6 +55,8 @@ pub fn understand(input: Input) -> Report {
     let (agency, year) = identity::identity(&blocks, &understood);
     understood.iter_mut().for_each(|t| date_columns(t, year));
     let mut indicators = indicators::indicators(&understood, year);
+    let lower = statements::declared_lower(&blocks, &indicators);
+    indicators::declare_polarity(&mut indicators, &lower);
     let statements = statements::statements(&blocks, &indicators, report_style, year);
     indicators.extend(statements::narrated(&statements, &indicators, year));
     Report {

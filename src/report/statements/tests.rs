@@ -126,3 +126,34 @@ fn a_figure_is_boxed_on_its_line() {
     let (value, sentence) = (found[0].values[0].bbox, found[0].bbox);
     assert!(value.x0 > sentence.x0 + 300.0 && value.x1 <= sentence.x1 + 0.1, "{value:?}");
 }
+
+#[test]
+fn the_indicators_own_words_and_digits_tell_nothing() {
+    let indicators = [named("Jumlah sekolah usia 7-12 tahun")];
+    let found = statements(
+        &[block("Realisasi Jumlah sekolah usia 7-12 tahun adalah 90 unit dari target 100 unit.")],
+        &indicators,
+        Evidence::default(),
+        None,
+    );
+    assert_eq!(figures(&found[0]), [(Role::Realisasi, "90 unit", None), (Role::Target, "100 unit", None)]);
+}
+
+#[test]
+fn rates_dates_and_changes() {
+    let found = read("Rasio kematian dengan target 89/100.000 KH sampai dengan 31 Desember.");
+    assert!(matches!(found[0].values[0].value, Value::Ratio { .. }));
+    assert_eq!(found[0].values.len(), 1);
+    let found = read("Perubahan target dari 92,00% menjadi 95,00%.");
+    assert_eq!(found[0].values.iter().map(|v| v.role).collect::<Vec<_>>(), [Role::Target, Role::Target]);
+    let found = read("Pegawai berjumlah 34 orang, yaitu jumlah 34 orang, terdiri atas 12 orang laki-laki (35,29%).");
+    assert_eq!(found[0].values.iter().map(|v| v.role).collect::<Vec<_>>()[1..], [Role::Jumlah, Role::Bagian, Role::Porsi]);
+}
+
+#[test]
+fn a_declared_direction_holds_for_the_named_indicators() {
+    let text = "Semakin rendah realisasi menunjukkan kinerja semakin baik, digunakan untuk indikator Persentase sampah tertangani.";
+    let lower = declared_lower(&[block(text)], &[named("Persentase sampah tertangani"), named("Indeks kepuasan")]);
+    assert_eq!(lower.into_iter().collect::<Vec<_>>(), ["persentase sampah tertangani"]);
+    assert!(declared_lower(&[block(&format!("Semakin tinggi semakin baik. {text}"))], &[named("Persentase sampah tertangani")]).is_empty());
+}

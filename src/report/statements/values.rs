@@ -34,6 +34,17 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// What makes a figure the factor of a ratio (`x 100%`), not a value.
 static FACTOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:[x×*✕]|\bdikali(?:kan)?|\bkali)\s*\(?\s*$"));
 
+/// What stands behind a number that is a date or a factor of a formula.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|^\s*[x×]\s*[(]?\p{L}",
+    )
+});
+/// `/100.000 KH` behind a figure: a rate, not a fraction.
+static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:/|per)\s*1(?:00|[.,]?000|00[.,]?000)\b(?:\s*KH\b)?"));
+/// A figure with a word for people or things.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d\s*\p{L}{3,}$"));
+
 /// What a figure is, by the last word before it that tells.
 const TELLS: &[(&str, Role)] = &[
     ("target", Role::Target),
@@ -110,8 +121,9 @@ pub(super) struct Reading {
 }
 
 /// Figures of a sentence in order.
-pub(super) fn values(sentence: &Sentence, reading: Reading) -> Vec<StatementValue> {
-    let text = sentence.text.as_str();
+pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&str>) -> Vec<StatementValue> {
+    let masked = without_name(&sentence.text, indikator);
+    let text = masked.as_str();
     // Numbers of officials and of telephones.
     if text.contains("NIP") {
         return Vec::new();
@@ -128,23 +140,38 @@ pub(super) fn values(sentence: &Sentence, reading: Reading) -> Vec<StatementValu
         let is_year = years.iter().any(|(at, _)| *at == core.start()) && m.name("unit").is_none() && m.name("rp").is_none();
         let before = text.get(..whole.start()).unwrap_or("");
         let numbering = before.trim().is_empty() && text.get(whole.end()..).is_some_and(|t| t.starts_with(['.', ')']));
+        let named_after = AFTER.is_match(text.get(core.end()..).unwrap_or(""));
         let factor = core.as_str() == "100" && FACTOR.is_match(before);
         let decade = core.as_str().len() == 4 && text.get(core.end()..).is_some_and(|t| t.starts_with("an"));
-        if is_year || decade || factor || numbering || !stands_alone(text, core.start(), core.end()) || NAMED.is_match(before) {
+        if is_year
+            || decade
+            || factor
+            || named_after
+            || numbering
+            || !stands_alone(text, core.start(), core.end())
+            || NAMED.is_match(before)
+        {
             continue;
         }
-        let printed = whole.as_str().trim();
+        if whole.start() < clause {
+            continue;
+        }
+        // '89/100.000 KH' is one value.
+        let end = RATIO.find(text.get(whole.end()..).unwrap_or("")).map_or(whole.end(), |m| whole.end() + m.end());
+        let printed = text.get(whole.start()..end).unwrap_or("").trim();
         let is_percent = m.name("unit").is_some_and(|u| u.as_str().contains('%') || u.as_str().to_lowercase().contains("persen"));
         let read = value(printed, if is_percent { reading.percent } else { reading.style }, Expect::Measure);
-        if !matches!(read, Value::Number(_) | Value::Malformed { .. }) {
+        if !matches!(read, Value::Number(_) | Value::Malformed { .. } | Value::Ratio { .. }) {
             continue;
         }
         let rupiah = m.name("rp").is_some() || m.name("unit").is_some_and(|u| u.as_str().to_lowercase().ends_with("rupiah"));
         let here = tail(text.get(clause..whole.start()).unwrap_or(""));
         let bracketed = before.trim_end().ends_with('(') || here.trim_end().ends_with("atau") || here.trim_end().ends_with("atau sebesar");
-        let role = role(here, rupiah, is_percent, bracketed, found.last().map(|v| v.role));
+        let around =
+            Around { rupiah, percent: is_percent, bracketed, counted: m.name("in_words").is_some(), people: COUNTED.is_match(printed) };
+        let role = role(here, around, found.last().map(|v| v.role));
         let year = relative_year(here, reading.year).or_else(|| years.iter().rev().find(|(at, _)| *at < whole.start()).map(|(_, y)| *y));
-        found.push(StatementValue { role, year, text: printed.to_owned(), value: read, bbox: sentence.boxed(whole.start(), whole.end()) });
+        found.push(StatementValue { role, year, text: printed.to_owned(), value: read, bbox: sentence.boxed(whole.start(), end) });
         if let [.., before, last] = found.as_mut_slice()
             && last.role == Role::Target
             && before.role == Role::Capaian
@@ -153,7 +180,7 @@ pub(super) fn values(sentence: &Sentence, reading: Reading) -> Vec<StatementValu
             // 'Capaian 3% dari target 3%': what was reached, in the target's own unit.
             before.role = Role::Realisasi;
         }
-        clause = whole.end();
+        clause = end;
     }
     found
 }
@@ -189,17 +216,38 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     (sign || !touches(&before)) && !after.first().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
-fn role(clause: &str, rupiah: bool, percent: bool, bracketed: bool, last: Option<Role>) -> Role {
+/// How a figure is set.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    rupiah: bool,
+    percent: bool,
+    /// In brackets, or after 'atau'.
+    bracketed: bool,
+    /// With its number in words behind it: `2 (dua)`.
+    counted: bool,
+    /// Followed by a word for people or things.
+    people: bool,
+}
+
+fn role(clause: &str, around: Around, last: Option<Role>) -> Role {
+    let Around { rupiah, percent, .. } = around;
     // '(88,14%)' or 'atau 88,14%' right behind another figure is its share.
-    if percent && bracketed {
+    if percent && around.bracketed {
         match last {
             Some(Role::RealisasiAnggaran) => return Role::Serapan,
             Some(Role::Realisasi | Role::Target) => return Role::Capaian,
-            Some(Role::Jumlah | Role::Other) => return Role::Porsi,
+            Some(Role::Jumlah | Role::Bagian | Role::Other) => return Role::Porsi,
             _ => {}
         }
     }
+    if around.counted {
+        return Role::Jumlah;
+    }
     let lower = clause.to_lowercase();
+    // 'dari 92% menjadi 95%': the same thing, changed.
+    if let Some(last) = last.filter(|_| lower.trim_end().ends_with("menjadi")) {
+        return last;
+    }
     // 'Persentase realisasi terhadap target (…) mencapai 100%' is the achievement, whatever stands between.
     if lower.contains("realisasi terhadap target") || lower.contains("capaian terhadap target") {
         return Role::Capaian;
@@ -207,6 +255,8 @@ fn role(clause: &str, rupiah: bool, percent: bool, bracketed: bool, last: Option
     let told = TELLS
         .iter()
         .filter_map(|(word, role)| last_word(&lower, word).map(|at| (at + word.len(), word.len(), *role)))
+        // 'Peningkatan Pelayanan … sebesar Rp' is a name, not a difference.
+        .filter(|(end, _, role)| *role != Role::Selisih || lower.len() - end <= NEAR)
         .max_by_key(|(end, len, _)| (*end, *len));
     let money = lower.contains("anggaran") || lower.contains("keuangan") || lower.contains("belanja");
     match told.map(|(_, _, role)| role) {
@@ -219,7 +269,22 @@ fn role(clause: &str, rupiah: bool, percent: bool, bracketed: bool, last: Option
         Some(Role::Pagu) if !rupiah && !percent => Role::Other,
         Some(Role::Capaian) if !percent => Role::Realisasi,
         Some(role) => role,
+        None if rupiah && (lower.contains("program") || lower.contains("kegiatan")) => Role::Pagu,
+        None if around.people && matches!(last, Some(Role::Jumlah | Role::Bagian | Role::Porsi)) => Role::Bagian,
         None => Role::Other,
+    }
+}
+
+/// Characters between the word for a difference and its figure: 'penurunan angka sebesar'.
+const NEAR: usize = 30;
+
+/// The sentence with the indicator's own name blanked out: its digits and words tell nothing of the figures.
+fn without_name(text: &str, indikator: Option<&str>) -> String {
+    let Some(name) = indikator.filter(|n| !n.is_empty()) else { return text.to_owned() };
+    let at = text.to_ascii_lowercase().find(&name.to_ascii_lowercase());
+    match at.and_then(|at| Some((text.get(..at)?, text.get(at + name.len()..)?))) {
+        Some((before, after)) => format!("{before}{}{after}", " ".repeat(name.len())),
+        None => text.to_owned(),
     }
 }
 
