@@ -7,6 +7,7 @@
 pub mod check;
 pub mod layout;
 pub mod output;
+mod pattern;
 pub mod pdf;
 mod read;
 pub mod report;

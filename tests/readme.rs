@@ -1,4 +1,5 @@
 //! What the READMEs say works: every command in a code block is run, and the output shown under one is its output.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
 
 use std::path::{Path, PathBuf};

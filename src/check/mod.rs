@@ -234,11 +234,7 @@ fn in_document_order(findings: Vec<Finding>, options: &Options) -> Vec<Finding> 
         .collect()
 }
 
-/// A regular expression of the source code. Every one is compiled by a test, so a faulty one never ships.
-#[allow(clippy::expect_used, reason = "a constant of the source code; the tests compile every one")]
-pub(crate) fn pattern(expression: &str) -> regex::Regex {
-    regex::Regex::new(expression).expect("a valid expression")
-}
+pub(crate) use crate::pattern::pattern;
 
 /// A coordinate as a key to sort by: tenths of a point.
 #[allow(clippy::cast_possible_truncation, reason = "the value is clamped to the range first; NaN becomes 0")]

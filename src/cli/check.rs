@@ -57,6 +57,8 @@ struct Found<'a> {
 
 /// Prints the findings of every file, in the order of the files.
 pub fn run(args: &Args, common: &Common) -> Result<Exit> {
+    known(&args.select)?;
+    known(&args.ignore)?;
     let jobs: Vec<Job> = args
         .files
         .iter()

@@ -2,6 +2,7 @@
 
 use super::text::{Line, append_wrapped};
 use super::{Block, BlockKind, Word, caption};
+use crate::pattern::pattern;
 use crate::pdf::Rect;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -27,11 +28,15 @@ struct Patterns {
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
-        list: Regex::new(r"^(?:[-–—•●▪■➢✓✔◦‣\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?)\s+\S").ok()?,
-        leader: Regex::new(r"(?:\.\s?){4,}|…{2,}|_{4,}\s*\d+$").ok()?,
-        chapter: Regex::new(r"^BAB\s+(?:[IVXLC]+|\d+)\b").ok()?,
-        contents: Regex::new(r"(?i)^d\s?a\s?f\s?t\s?a\s?r\s+(?:i\s?s\s?i|t\s?a\s?b\s?e\s?l|g\s?a\s?m\s?b\s?a\s?r|g\s?r\s?a\s?f\s?i\s?k|l\s?a\s?m\s?p\s?i\s?r\s?a\s?n)\s*$").ok()?,
-        section: Regex::new(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])\.|([IVX]+)\.)\s+\S").ok()?,
+        list: pattern(
+            r"^(?:[-–—•●▪■➢✓✔◦‣\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?)\s+\S",
+        ),
+        leader: pattern(r"(?:\.\s?){4,}|…{2,}|_{4,}\s*\d+$"),
+        chapter: pattern(r"^BAB\s+(?:[IVXLC]+|\d+)\b"),
+        contents: pattern(
+            r"(?i)^d\s?a\s?f\s?t\s?a\s?r\s+(?:i\s?s\s?i|t\s?a\s?b\s?e\s?l|g\s?a\s?m\s?b\s?a\s?r|g\s?r\s?a\s?f\s?i\s?k|l\s?a\s?m\s?p\s?i\s?r\s?a\s?n)\s*$",
+        ),
+        section: pattern(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])\.|([IVX]+)\.)\s+\S"),
     })
 });
 

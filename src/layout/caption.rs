@@ -1,5 +1,6 @@
 //! Captions: `Tabel III.2. Capaian Kinerja`, `Gambar 1.1 …`, `Grafik 3 …`.
 
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,14 +16,13 @@ pub struct Caption {
 }
 
 static CAPTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    Some(pattern(
         r"(?x)^(?i:(tabel|table|tabe1|gambar|grafik|diagram|bagan|chart))\s*[.:]?\s*
         (?:No(?:mor)?\.?\s*)?
         ((?:[IVXLC]+|\d{1,2}|[A-Z])(?:\s?[.\-–/]\s?(?:\d{1,3}[a-z]?|[a-zA-Z]\b|[IVX]+\b)){0,4})
         (\s*[.:)\-–]+\s*|\s+|$)
         (.*)$",
-    )
-    .ok()
+    ))
 });
 
 /// Words that follow a number in prose ('Tabel 3.1 di atas menunjukkan …'), lower case.

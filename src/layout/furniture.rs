@@ -1,6 +1,7 @@
 //! Running headers, footers and page numbers, recognised by repetition.
 
 use super::text::Line;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -19,10 +20,7 @@ const REPEATS: usize = 3;
 const SHARE: f32 = 0.08;
 
 static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)^[-–—|~\s]*(?:(?:page|halaman|hal\.?|[a-z ]{0,40}\|)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:dari|of|/)\s*\d{1,4})?[-–—|~\s]*$",
-    )
-    .ok()
+    Some(pattern(r"(?i)^[-–—|~\s]*(?:(?:page|halaman|hal\.?|[a-z ]*\|)\s*)?(?:\d{1,4}|[ivxlc]+)(?:\s*(?:dari|of|/)\s*\d+)?[-–—|~\s]*$"))
 });
 
 /// One page's lines outside tables, as far as furniture is concerned.

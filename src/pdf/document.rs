@@ -135,6 +135,7 @@ impl Document {
         interpreter.annotations(dict);
         let mut page = interpreter.finish();
         super::doubles::remove(&mut page);
+        super::dots::join(&mut page);
         page
     }
 }

@@ -141,6 +141,7 @@ pub struct Page {
 }
 
 mod document;
+mod dots;
 mod doubles;
 mod error;
 mod font;

@@ -100,10 +100,11 @@ impl Header {
         Self { rows: 0, number_row: None, ..self.clone() }
     }
 
-    /// Whether nine of ten columns are named alike.
+    /// Whether most columns are named as columns of the other are: a piece of the same table, perhaps with two of its
+    /// columns run together.
     pub fn is_like(&self, other: &Self) -> bool {
-        let same = self.columns.iter().zip(&other.columns).filter(|(a, b)| a.levels == b.levels).count();
-        !self.columns.is_empty() && self.columns.len() == other.columns.len() && same * 10 >= self.columns.len() * 9
+        let same = self.columns.iter().filter(|a| other.columns.iter().any(|b| a.levels == b.levels)).count();
+        self.columns.len() > 1 && same * 10 >= self.columns.len() * 7
     }
 
     /// Whether a row of the body repeats the header: most of its cells say what the header says above them.

@@ -8,7 +8,7 @@ use super::wordings::plan_year;
 use super::{Column, ColumnRole as Role, Indicator, Period, Polarity, RowRole, SourceRef, Stage, Table, TableKind, Value};
 use regex::Regex;
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Records of all tables. `year` is the report's.
@@ -187,9 +187,9 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)\s*\n?\s*(?:fo
 fn name(text: &str) -> String {
     let text = FORMULA.replace(text, "");
     let bare = squeeze(&PREFIX.replace(&squeeze(&text), ""));
-    // '1 Meningkatnya …', where the columns of number and name have run together.
+    // '1 Rasio kematian ibu', where the columns of number and name have run together.
     match bare.split_once(' ') {
-        Some((n, rest)) if n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with("Me") => rest.to_owned(),
+        Some((n, rest)) if n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(char::is_uppercase) => rest.to_owned(),
         _ => bare,
     }
 }
@@ -224,11 +224,11 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<Indicator> {
     let Some(stage) = stage(table.kind) else { return Vec::new() };
     let view = View::of(table);
     let columns = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.col);
-    let sasaran = columns(Role::Sasaran).last().or_else(|| columns(Role::Tujuan).last());
+    let sasaran = columns(Role::Sasaran).next_back().or_else(|| columns(Role::Tujuan).next_back());
     let mut names: Vec<usize> = columns(Role::Indikator).collect();
     // Without a column of indicators, the sasaran themselves are measured.
     if names.is_empty() && !matches!(table.kind, TableKind::BudgetRealization | TableKind::Efficiency) {
-        names.extend(columns(Role::Sasaran).last());
+        names.extend(columns(Role::Sasaran).next_back());
     }
     let mut found = Vec::new();
     for (name, measures) in panels(table, &names) {
@@ -320,6 +320,13 @@ fn is_listed(text: &str) -> bool {
         (Some('-' | '•' | '▪'), _) => true,
         (Some(c), Some('.' | ')')) => c.is_alphanumeric(),
         _ => false,
+    }
+}
+
+/// Applies what the prose declares: `lower` holds the folded names that a sentence says are better low.
+pub(crate) fn declare_polarity(found: &mut [Indicator], lower: &HashSet<String>) {
+    for record in found.iter_mut().filter(|r| lower.contains(&fold(&r.indikator))) {
+        record.polarity = Polarity::LowerIsBetter;
     }
 }
 

@@ -8,214 +8,29 @@ use super::text::fold;
 use rust_decimal::Decimal;
 
 /// Things of which fewer are better.
-const BURDENS: &[&str] = &[
-    "kemiskinan",
-    "miskin",
-    "stunting",
-    "pengangguran",
-    "menganggur",
-    "kematian",
-    "kesakitan",
-    "prevalensi",
-    "insiden",
-    "insidensi",
-    "gizi buruk",
-    "gizi kurang",
-    "wasting",
-    "underweight",
-    "putus sekolah",
-    "buta aksara",
-    "buta huruf",
-    "kejadian",
-    "kecelakaan",
-    "kriminalitas",
-    "kejahatan",
-    "pelanggaran",
-    "konflik",
-    "keluhan",
-    "pengaduan",
-    "komplain",
-    "kebocoran",
-    "kehilangan",
-    "kerugian",
-    "temuan",
-    "kerusakan",
-    "rusak",
-    "pencemaran",
-    "emisi",
-    "gini",
-    "ketimpangan",
-    "inflasi",
-    "ketergantungan",
-    "infeksi",
-    "kekerasan",
-    "korban",
-    "kebakaran",
-    "bencana",
-    "kerawanan",
-    "rawan",
-    "tertinggal",
-    "kumuh",
-    "tidak layak",
-    "lahan kritis",
-    "perceraian",
-    "pernikahan dini",
-    "perkawinan anak",
-    "perkawinan usia",
-    "drop out",
-    "bed rest",
-    "death rate",
-    "ndr",
-    "gdr",
-    "unmet need",
-    "total fertility",
-    "tfr",
-    "angka kelahiran",
-    "kelahiran kasar",
-    "laju pertumbuhan penduduk",
-    "waktu tunggu",
-    "waktu tanggap",
-    "response time",
-    "respon time",
-    "lama waktu",
-    "sisa perkara",
-    "tunggakan",
-    "piutang",
-    "silpa",
-    "deviasi",
-    "penyimpangan",
-    "risiko",
-    "kesenjangan",
-    "ketidakpuasan",
-    "pengulangan",
-    "penyakit",
-    "loss",
-    "susut",
-    "mortalitas",
-    "morbiditas",
-    "case fatality",
-    "tidak memenuhi",
-    "tidak terkelola",
-    "tidak sesuai",
-    "tidak sekolah",
-    "belum",
-    "tanpa akses",
-    "mengulang",
-    "pembatalan",
-    "upaya hukum",
-    "kasasi",
-    "permohonan banding",
-    "golput",
-    "tdk layak",
-    "defisit",
-    "kebergantungan",
-    "import",
-    "impor",
-    "pengeluaran makanan",
-    "icor",
-    "gangguan",
-    "pemadaman",
-];
+const BURDENS: &str = "kemiskinan|miskin|stunting|pengangguran|menganggur|kematian|kesakitan|prevalensi|insiden|insidensi|gizi buruk|gizi kurang|\
+    wasting|underweight|putus sekolah|buta aksara|buta huruf|kejadian|kecelakaan|kriminalitas|kejahatan|pelanggaran|konflik|\
+    keluhan|pengaduan|komplain|kebocoran|kehilangan|kerugian|temuan|kerusakan|rusak|pencemaran|emisi|gini|ketimpangan|inflasi|\
+    ketergantungan|infeksi|kekerasan|korban|kebakaran|bencana|kerawanan|rawan|tertinggal|kumuh|tidak layak|lahan kritis|\
+    perceraian|pernikahan dini|perkawinan anak|perkawinan usia|drop out|bed rest|death rate|ndr|gdr|unmet need|\
+    total fertility|tfr|angka kelahiran|kelahiran kasar|laju pertumbuhan penduduk|waktu tunggu|waktu tanggap|response time|\
+    respon time|lama waktu|sisa perkara|tunggakan|piutang|silpa|deviasi|penyimpangan|risiko|kesenjangan|ketidakpuasan|\
+    pengulangan|penyakit|loss|susut|mortalitas|morbiditas|case fatality|tidak memenuhi|tidak terkelola|tidak sesuai|\
+    tidak sekolah|belum|tanpa akses|mengulang|pembatalan|upaya hukum|kasasi|permohonan banding|golput|tdk layak|defisit|\
+    kebergantungan|import|impor|pengeluaran makanan|icor|gangguan|pemadaman";
 
 /// What turns a burden into a service: cases that are solved, patients that are cured.
-const SERVICES: &[&str] = &[
-    "penurunan",
-    "menurunnya",
-    "berkurangnya",
-    "pengurangan",
-    "ditangani",
-    "tertangani",
-    "penanganan",
-    "diselesaikan",
-    "terselesaikan",
-    "selesai",
-    "penyelesaian",
-    "ditindaklanjuti",
-    "tindak lanjut",
-    "keberhasilan",
-    "sembuh",
-    "kesembuhan",
-    "success",
-    "dilayani",
-    "terlayani",
-    "pelayanan",
-    "mendapat",
-    "mendapatkan",
-    "memperoleh",
-    "dibina",
-    "pembinaan",
-    "pencegahan",
-    "dicegah",
-    "terungkap",
-    "dipulihkan",
-    "pemulihan",
-    "ditangkap",
-    "bantuan",
-    "dibantu",
-    "direhabilitasi",
-    "rehabilitasi",
-    "dikendalikan",
-    "pengendalian",
-    "pengentasan",
-    "tangguh",
-    "tanggap",
-    "kesiapsiagaan",
-    "kapasitas",
-    "pemenuhan",
-    "terpenuhi",
-    "bebas",
-    "cakupan",
-    "kepatuhan",
-    "dilaporkan",
-    "terdata",
-    "perlindungan",
-    "dilindungi",
-    "kecepatan",
-    "efektivitas",
-    "ketepatan",
-    "penemuan",
-    "case detection",
-    "notification",
-    "memahami",
-    "ketahanan",
-    "terintegrasi",
-    "dilakukan",
-    "melalui",
-    "diversi",
-    "mediasi",
-    "tidak mengajukan",
-    "pencatatan",
-    "keamanan",
-    "sertifikasi",
-    "mitigasi",
-    "edukasi",
-    "sosialisasi",
-    "sarana",
-    "prasarana",
-    "rencana",
-    "terverifikasi",
-    "dokumen",
-    "laporan",
-    "terlatih",
-    "peserta",
-];
+const SERVICES: &str = "penurunan|menurunnya|berkurangnya|pengurangan|ditangani|tertangani|penanganan|diselesaikan|terselesaikan|selesai|\
+    penyelesaian|ditindaklanjuti|tindak lanjut|keberhasilan|sembuh|kesembuhan|success|dilayani|terlayani|pelayanan|mendapat|\
+    mendapatkan|memperoleh|dibina|pembinaan|pencegahan|dicegah|terungkap|dipulihkan|pemulihan|ditangkap|bantuan|dibantu|\
+    direhabilitasi|rehabilitasi|dikendalikan|pengendalian|pengentasan|tangguh|tanggap|kesiapsiagaan|kapasitas|pemenuhan|\
+    terpenuhi|bebas|cakupan|kepatuhan|dilaporkan|terdata|perlindungan|dilindungi|kecepatan|efektivitas|ketepatan|penemuan|\
+    case detection|notification|memahami|ketahanan|terintegrasi|dilakukan|melalui|diversi|mediasi|mengajukan|pencatatan|\
+    keamanan|sertifikasi|mitigasi|edukasi|sosialisasi|sarana|prasarana|rencana|terverifikasi|dokumen|laporan|terlatih|peserta";
 
 /// Names that mention a service and still count a burden: time is better short whatever it is spent on.
-const ALWAYS: &[&str] = &[
-    "waktu tunggu",
-    "waktu tanggap",
-    "response time",
-    "respon time",
-    "lama waktu",
-    "jangka waktu penyelesaian",
-    "rata rata waktu",
-    "ratarata waktu",
-    "rata rata lama",
-    "tidak memenuhi",
-    "tidak terkelola",
-    "prevalensi",
-    "death rate",
-];
+const ALWAYS: &str = "waktu tunggu|waktu tanggap|response time|respon time|lama waktu|jangka waktu penyelesaian|rata rata waktu|ratarata waktu|\
+    rata rata lama|tidak memenuhi|tidak terkelola|prevalensi|death rate";
 
 /// Which direction is better, from the name, its sasaran, what is said of it, and its targets over the years.
 pub(crate) fn polarity(name: &str, sasaran: Option<&str>, said: &str, targets: &[Decimal]) -> Polarity {
@@ -257,7 +72,7 @@ pub(crate) fn polarity(name: &str, sasaran: Option<&str>, said: &str, targets: &
 /// What the name alone says; `None` where it says nothing.
 fn by_name(name: &str) -> Option<Polarity> {
     let name = fold(name);
-    let has = |words: &[&str]| words.iter().any(|w| contains_word(&name, w));
+    let has = |phrases: &str| phrases.split('|').any(|w| contains_word(&name, w));
     let percent_fall = name.contains("penurunan") || name.starts_with("menurunnya") || name.contains("pengurangan");
     if percent_fall {
         return Some(Polarity::HigherIsBetter);
@@ -266,7 +81,10 @@ fn by_name(name: &str) -> Option<Polarity> {
     if name.contains("lama sekolah") || name.contains("harapan hidup") {
         return Some(Polarity::HigherIsBetter);
     }
-    if has(ALWAYS) {
+    // A service not rendered: 'yang belum ditindaklanjuti'.
+    let undone =
+        |w: &str| w != "mengajukan" && (contains_word(&name, &format!("belum {w}")) || contains_word(&name, &format!("tidak {w}")));
+    if has(ALWAYS) || SERVICES.split('|').any(undone) {
         return Some(Polarity::LowerIsBetter);
     }
     match (has(BURDENS), has(SERVICES)) {
@@ -315,6 +133,7 @@ mod tests {
     #[test]
     fn burdens_are_better_low() {
         for name in [
+            "Persentase pengaduan yang belum ditindaklanjuti",
             "Angka Kematian Ibu",
             "Prevalensi balita stunting",
             "Tingkat Pengangguran Terbuka",

@@ -40,6 +40,38 @@ impl Draft {
     }
 }
 
+/// Gives each group of measures the year printed over it, where the header cell of a year was cut too wide or too
+/// narrow: as many years as groups of equal columns (`Target Realisasi %`), in rising order.
+pub(crate) fn settle_years(header: &mut Header, roles: &[Role]) {
+    let measure = |r: &Role| matches!(r, Role::Target | Role::Realisasi | Role::Capaian);
+    let cols: Vec<usize> = (0..roles.len()).filter(|c| roles.get(*c).is_some_and(measure)).collect();
+    let Some(first) = cols.first().and_then(|c| roles.get(*c)).copied() else { return };
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for col in cols {
+        match groups.last_mut() {
+            Some(group) if roles.get(col) != Some(&first) => group.push(col),
+            _ => groups.push(vec![col]),
+        }
+    }
+    let shape = |g: &Vec<usize>| g.iter().filter_map(|c| roles.get(*c).copied()).collect::<Vec<Role>>();
+    let alike = groups.len() > 1 && groups.iter().all(|g| g.len() > 1 && shape(g) == groups.first().map(shape).unwrap_or_default());
+    let year = |c: &usize| header.columns.get(*c).and_then(|h| h.year);
+    let mut years: Vec<i32> = groups.iter().flatten().filter_map(year).collect();
+    years.dedup();
+    let rising = years.windows(2).all(|w| w.first() < w.last());
+    let torn = groups.iter().any(|g| g.iter().any(|c| year(c) != g.first().and_then(year)));
+    if !(alike && rising && torn && years.len() == groups.len()) {
+        return;
+    }
+    for (group, year) in groups.iter().zip(years) {
+        for col in group {
+            if let Some(head) = header.columns.get_mut(*col) {
+                head.year = Some(year);
+            }
+        }
+    }
+}
+
 /// What the whole table says of its columns.
 struct Context<'a> {
     header: &'a Header,

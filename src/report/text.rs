@@ -1,13 +1,8 @@
 //! Spelling: what has to be levelled before two texts can be compared.
 
-use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-/// A regular expression of the source code. Every one is compiled by a test, so a faulty one never ships.
-#[allow(clippy::expect_used, reason = "a constant of the source code; the tests compile every one")]
-pub(crate) fn pattern(expression: &str) -> Regex {
-    Regex::new(expression).expect("a valid expression")
-}
+pub(crate) use crate::pattern::pattern;
 
 /// Single blanks, no line ends, plain hyphens and spaces: what is left of a text when its setting is forgotten.
 pub(crate) fn squeeze(text: &str) -> String {

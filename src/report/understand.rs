@@ -53,8 +53,11 @@ pub fn understand(input: Input) -> Report {
         understood.push(draft.finish(found, format!("t{}", i + 1), report_style));
     }
     let (agency, year) = identity::identity(&blocks, &understood);
+    understood.iter_mut().for_each(|t| date_columns(t, year));
     let mut indicators = indicators::indicators(&understood, year);
-    let statements = statements::statements(&blocks, &indicators, report_style);
+    let lower = statements::declared_lower(&blocks, &indicators);
+    indicators::declare_polarity(&mut indicators, &lower);
+    let statements = statements::statements(&blocks, &indicators, report_style, year);
     indicators.extend(statements::narrated(&statements, &indicators, year));
     Report {
         schema_version: SCHEMA_VERSION.into(),
@@ -72,10 +75,23 @@ pub fn understand(input: Input) -> Report {
     }
 }
 
+/// 'Tahun lalu' and 'tahun ini' are the years before and of the table's, else the report's.
+fn date_columns(table: &mut Table, report: Option<i32>) {
+    let Some(now) = table.year.or(report) else { return };
+    for column in table.columns.iter_mut().filter(|c| c.year.is_none()) {
+        let header = super::text::fold(&column.header.join(" "));
+        if ["tahun lalu", "tahun sebelumnya", "tahun kemarin"].iter().any(|w| header.contains(w)) {
+            column.year = Some(now - 1);
+        } else if ["tahun ini", "tahun berjalan"].iter().any(|w| header.contains(w)) {
+            column.year = Some(now);
+        }
+    }
+}
+
 /// Whether a table without caption stands right behind another, so that it may be its continuation.
 fn goes_on(before: &table::Table, this: &table::Table) -> bool {
     let (Some(last), Some(first)) = (before.parts.last(), this.parts.first()) else { return false };
-    this.caption.is_none() && before.cols == this.cols && (last.page..=last.page + 1).contains(&first.page)
+    this.caption.is_none() && (last.page..=last.page + 1).contains(&first.page)
 }
 
 /// A table half understood: all that can be said before the whole report has been seen.
@@ -108,7 +124,7 @@ impl<'a> Draft<'a> {
         let mut subject = surroundings.subject(found, &header.title);
         let mut inherited = None;
         if let Some(before) = before {
-            if !header.is_known() && before.header.is_known() {
+            if !header.is_known() && before.header.is_known() && before.header.columns.len() == grid.cols {
                 header = before.header.continued();
                 inherited = Some(before);
             }
@@ -121,6 +137,7 @@ impl<'a> Draft<'a> {
             Some(before) => before.roles.clone(),
             None => roles::roles(&header, &profiles, &subject.words),
         };
+        roles::settle_years(&mut header, &roles);
         let kind = kind::kind(&subject, &header, &roles);
         let evidence = (0..grid.cols)
             .map(|col| {

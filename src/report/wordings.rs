@@ -148,7 +148,11 @@ fn measure(words: &[String], first: &str) -> Option<Sense> {
     let money = any(words, MONEY);
     let about_performance = has(words, "kinerja");
     let ratio = first == "persentase" || first == "tingkat" || has(words, "terhadap");
+    // 'Tahun 2016 terhadap Target Akhir Renstra (%)' measures against the target that it names.
+    let place = |w: &str| words.iter().position(|x| x == w).unwrap_or(usize::MAX);
+    let against = place("terhadap") < place("target");
     Some(match measure.as_str() {
+        "target" if against && !money => Sense::Capaian,
         "target" | "rencana" | "proyeksi" if money => Sense::Is(Role::Pagu),
         "target" | "rencana" | "proyeksi" => Sense::Target,
         "realisasi" if has(words, "persentase") && money && !has(words, "rupiah") => Sense::Is(Role::Serapan),

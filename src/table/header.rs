@@ -1,14 +1,15 @@
 //! Header rows: how many rows at the top of a table say what its columns hold.
 
 use super::Cell;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A header has no more rows than this: title, three levels, units, numbers.
 const MOST_ROWS: usize = 6;
 
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(?:\s*=.*|\s*[(\[].*)?$").ok());
-static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:Rp\.?\s*)?[-(]?\d[\d.,\s]*(?:%|,-|\))*$").ok());
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Some(pattern(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(?:\s*=.*|\s*[(\[].*)?$")));
+static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| Some(pattern(r"^(?:Rp\.?\s*)?[-(]?\d[\d.,\s]*(?:%|,-|\))*$")));
 
 /// Rows of the header, the row of column numbers included. `cells` are those of the table's first piece, row-major.
 #[must_use]

@@ -61,7 +61,10 @@ static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(\s*([\p{L} ]+)\
 /// Reads the text of one cell.
 #[must_use]
 pub fn value(text: &str, style: Style, expect: Expect) -> Value {
-    let text = squeeze(text);
+    if holds_several(text, style) {
+        return Value::Text;
+    }
+    let text = sign_first(squeeze(text));
     if text.is_empty() {
         return Value::Empty;
     }
@@ -71,7 +74,9 @@ pub fn value(text: &str, style: Style, expect: Expect) -> Value {
     match expect {
         Expect::Code => return code(&text),
         Expect::Words => return calendar_year(&text).map_or(Value::Text, |year| Value::Year { year }),
-        Expect::Class if !text.starts_with(|c: char| c.is_ascii_digit()) => return Value::Predicate { text },
+        Expect::Class if !text.trim_start_matches(['-', '(']).starts_with(|c: char| c.is_ascii_digit()) => {
+            return Value::Predicate { text };
+        }
         _ => {}
     }
     if !text.contains(|c: char| c.is_ascii_digit()) {
@@ -86,6 +91,28 @@ pub fn value(text: &str, style: Style, expect: Expect) -> Value {
         return Value::Year { year };
     }
     figures(&text, style)
+}
+
+/// A currency sign that a narrow column left between the pieces of its amount goes to the front.
+fn sign_first(text: String) -> String {
+    let is_sign = |w: &&str| matches!(w.trim_end_matches('.'), "Rp" | "RP" | "rp");
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.split(' ').any(|w| is_sign(&w)) {
+        return text;
+    }
+    let digits: Vec<&str> = text.split(' ').filter(|w| !is_sign(w)).collect();
+    format!("Rp {}", digits.join(" "))
+}
+
+/// Several paragraphs that are a figure each: values of several things in one cell, not one number torn apart.
+fn holds_several(text: &str, style: Style) -> bool {
+    let mut lines = text.split('\n').map(str::trim).filter(|l| !l.is_empty());
+    match (lines.next(), lines.next()) {
+        (Some(first), Some(second)) => {
+            let whole = |l: &str| matches!(single(l, style), Single::Figure(_)) && !l.ends_with(['.', ',']) && !l.starts_with(['.', ',']);
+            whole(first) && whole(second)
+        }
+        _ => false,
+    }
 }
 
 /// Every other reading, from the most to the least particular.
@@ -204,7 +231,7 @@ fn joined(core: &str) -> Option<String> {
         && pieces.first().is_some_and(|p| p.len() <= 3);
     let trimmed = whole.trim_end_matches(['.', ',']);
     let repaired = matches!(amount::shape(trimmed), amount::Shape::Grouped { .. })
-        && pieces.first().is_some_and(|p| p.contains(['.', ',']) && !matches!(amount::shape(p), amount::Shape::Grouped { .. }));
+        && pieces.first().is_some_and(|p| matches!(amount::shape(p), amount::Shape::Bad(_)));
     (torn || spaced || repaired).then_some(whole)
 }
 
@@ -219,6 +246,12 @@ impl Tail {
     fn read(text: &str, rupiah: bool) -> Option<Self> {
         let mut rest = text.trim_end_matches(['*', ' ']).trim_end_matches("*)").trim();
         let mut tail = Self { factor: Decimal::ONE, unit: rupiah.then(|| "Rp".to_owned()), doubled: false };
+        // '63,36 % (Sedang)' carries its class.
+        if let Some((figure, class)) = rest.strip_suffix(')').and_then(|r| r.rsplit_once('('))
+            && classes::is_predicate(class.trim())
+        {
+            rest = figure.trim();
+        }
         if let Some(m) = IN_WORDS.captures(rest)
             && words::number(m.get(1)?.as_str()).is_some()
         {
@@ -275,21 +308,24 @@ fn is_code(text: &str) -> bool {
 
 /// Longest code: eleven groups of the state budget with their points.
 const LONGEST_CODE: usize = 40;
+/// Line ends inside one code; more blanks part several codes.
+const MOST_PIECES: usize = 3;
+
+static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9A-Za-z]{1,5}(?:[.-][0-9A-Za-z]{1,5}){0,10}\.?$"));
 
 fn code(text: &str) -> Value {
-    let blank = text.contains(char::is_whitespace);
-    let words = !text.contains(|c: char| c.is_ascii_digit()) && text.chars().count() > 4;
-    // Blanks come from line ends inside one code; several codes in one cell are text.
-    if words || text.chars().count() > LONGEST_CODE || (blank && !CODE.is_match(text)) {
+    let pieces = text.split_whitespace().count();
+    let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = !text.contains(|c: char| c.is_ascii_digit()) && code.len() > 4;
+    if words || pieces > MOST_PIECES || code.len() > LONGEST_CODE || !COMPACT.is_match(&code) {
         return Value::Text;
     }
-    let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     Value::Code { code: code.trim_end_matches('.').to_owned() }
 }
 
 /// Digits and separators of a cell that is one figure, for [`Evidence`].
 pub(crate) fn core_of(text: &str) -> Option<String> {
-    let text = squeeze(text);
+    let text = sign_first(squeeze(text));
     if is_code(&text) || DATE.is_match(&text) {
         return None;
     }

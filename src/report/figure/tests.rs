@@ -31,6 +31,8 @@ fn plain_figures_with_units() {
     is_number("127,32*", "127.32", None);
     is_number("12 persen", "12", Some("%"));
     is_number("4,5‰", "4.5", Some("‰"));
+    is_number("63,36 % (Sedang)", "63.36", Some("%"));
+    is_number("-37,60 % (Kurang)", "-37.60", Some("%"));
 }
 
 #[test]
@@ -57,6 +59,10 @@ fn torn_digits_are_joined_and_neighbours_are_not() {
     is_number("1.506.190.00 0", "1506190000", None);
     is_number("1 234 567", "1234567", None);
     assert_eq!(read("5 10"), Value::Text);
+    assert_eq!(read("88,21 1.000"), Value::Text);
+    assert_eq!(read("570\n640"), Value::Text, "two paragraphs are two values");
+    is_number("23.284.140.0 Rp 00", "23284140000", Some("Rp"));
+    is_number("Rp1.506.190.00\n0", "1506190000", Some("Rp"));
 }
 
 #[test]
@@ -103,6 +109,10 @@ fn codes_years_and_dates_are_no_quantities() {
         assert_eq!(read(text), Value::Code { code: kode.into() }, "{text}");
     }
     assert_eq!(value("02.07", Style::INDONESIAN, Expect::Code), Value::Code { code: "02.07".into() });
+    let kode = |text: &str| value(text, Style::INDONESIAN, Expect::Code);
+    assert_eq!(kode("2.11.01.2.01.000 1"), Value::Code { code: "2.11.01.2.01.0001".into() }, "cut by a line end");
+    assert_eq!(kode("29 29.01 29.02 29.03"), Value::Text, "several codes run together");
+    assert_eq!(kode("JUMLAH"), Value::Text);
     assert_eq!(read("2024"), Value::Year { year: 2024 });
     assert_eq!(read("Tahun 2024"), Value::Year { year: 2024 });
     assert_eq!(value("2024", Style::INDONESIAN, Expect::Measure), Value::Number(figure("2024", 0, None)));

@@ -142,3 +142,22 @@ fn a_reached_value_of_an_earlier_year_is_no_share_of_a_target() {
     ];
     assert_eq!(roles_of("", 2, rows), [Indikator, Baseline, Realisasi, Target, Realisasi, Capaian, Target]);
 }
+
+#[test]
+fn years_cut_too_wide_go_to_their_groups() {
+    let t = table(
+        "",
+        2,
+        &[
+            &["Indikator", "2021", "<", "<", "<", "2022", ""],
+            &["^", "Target", "Realisasi", "%", "Target", "Realisasi", "%"],
+            &["a", "1", "2", "3", "4", "5", "6"],
+        ],
+    );
+    let grid = Grid::of(&t).unwrap();
+    let mut header = Header::read(&grid, 2);
+    let roles = roles(&header, &profiles(&grid, header.rows), &[]);
+    settle_years(&mut header, &roles);
+    let years: Vec<Option<i32>> = header.columns[1..].iter().map(|h| h.year).collect();
+    assert_eq!(years, [2021, 2021, 2021, 2022, 2022, 2022].map(Some));
+}

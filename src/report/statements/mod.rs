@@ -8,16 +8,16 @@ use super::text::{fold, pattern};
 use super::{ColumnRole as Role, Indicator, Period, Polarity, SourceRef, Stage, Statement, StatementKind as Kind, StatementValue};
 use crate::layout::{Block, BlockKind};
 use regex::Regex;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// Statements of all paragraphs and list items. `tables`: number style seen in the tables.
-pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evidence) -> Vec<Statement> {
+/// Statements of all paragraphs and list items. `tables`: number style seen in the tables; `year`: the report's.
+pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evidence, year: Option<i32>) -> Vec<Statement> {
     let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem);
     let mut evidence = Evidence::default();
     blocks.iter().filter(prose).for_each(|b| values::count_styles(&b.text, &mut evidence));
-    let style = Style::decide(evidence, tables, evidence.plus(tables), false);
-    let percent = Style::decide(evidence, tables, evidence.plus(tables), true);
+    let style = |percent| Style::decide(evidence, tables, evidence.plus(tables), percent);
+    let reading = values::Reading { style: style(false), percent: style(true), year };
     let names = Names::of(indicators);
     let mut found = Vec::new();
     let mut under: Option<(u32, String)> = None;
@@ -33,7 +33,7 @@ pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evi
         for sentence in sentences::split(block) {
             let named = names.find(&sentence.text);
             in_paragraph = named.clone().or(in_paragraph);
-            let values = values::values(&sentence, style, percent);
+            let values = values::values(&sentence, reading, named.as_deref());
             let Some(kind) = kind(&sentence.text, &values) else { continue };
             // A heading speaks for the page it stands on and the next.
             let heading = under.as_ref().filter(|(page, _)| block.page.saturating_sub(*page) <= 1).map(|(_, n)| n.clone());
@@ -43,6 +43,21 @@ pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evi
     }
     found
 }
+
+/// Folded names of the indicators that a paragraph says are better low (`semakin rendah realisasi semakin baik …
+/// digunakan untuk indikator "…"`).
+pub(crate) fn declared_lower(blocks: &[Block], indicators: &[Indicator]) -> HashSet<String> {
+    let says = |text: &str| LOWER.is_match(text) && !HIGHER.is_match(text);
+    if !blocks.iter().any(|b| says(&b.text)) {
+        return HashSet::new();
+    }
+    let names = Names::of(indicators);
+    blocks.iter().filter(|b| says(&b.text)).flat_map(|b| names.all(&b.text)).collect()
+}
+
+static LOWER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:se)?makin (?:rendah|kecil|sedikit)\b.{0,80}\bbaik"));
+/// A paragraph that explains both directions says of none of its indicators which one is its own.
+static HIGHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:se)?makin (?:tinggi|besar|banyak)\b"));
 
 /// Records of what the prose says: one a sentence that names an indicator and gives one target or one result.
 pub(crate) fn narrated(statements: &[Statement], known: &[Indicator], year: Option<i32>) -> Vec<Indicator> {
@@ -111,9 +126,13 @@ impl Names {
     }
 
     fn find(&self, text: &str) -> Option<String> {
+        self.all(text).into_iter().next().and_then(|key| self.printed.get(&key).cloned())
+    }
+
+    /// Folded names in a text, in order.
+    fn all(&self, text: &str) -> Vec<String> {
         let folded = fold(text);
-        let m = self.any.as_ref()?.find(&folded)?;
-        self.printed.get(m.as_str()).cloned()
+        self.any.iter().flat_map(|any| any.find_iter(&folded)).map(|m| m.as_str().to_owned()).collect()
     }
 }
 

@@ -34,7 +34,7 @@ fn named(name: &str) -> Indicator {
 }
 
 fn read(text: &str) -> Vec<Statement> {
-    statements(&[block(text)], &[named("Persentase sampah tertangani")], Evidence::default())
+    statements(&[block(text)], &[named("Persentase sampah tertangani")], Evidence::default(), Some(2024))
 }
 
 fn figures(statement: &Statement) -> Vec<(Role, &str, Option<i32>)> {
@@ -68,6 +68,22 @@ fn targets_and_results() {
 }
 
 #[test]
+fn phrases_that_turn_a_role() {
+    let roles = |text: &str| read(text)[0].values.iter().map(|v| (v.role, v.year)).collect::<Vec<_>>();
+    assert_eq!(roles("Target capaian indikator sasaran tahun 2024 sebesar 3%."), [(Role::Target, Some(2024))]);
+    assert_eq!(
+        roles("Capaian kinerja tahun 2024 adalah 18,58% dari target 26 %."),
+        [(Role::Realisasi, Some(2024)), (Role::Target, Some(2024))]
+    );
+    assert_eq!(roles("Prosentase realisasi terhadap target (capaian dibagi target dikalikan 100%) mencapai 90%."), [(Role::Capaian, None)]);
+    assert_eq!(
+        roles("Dibandingkan realisasi tahun lalu sebesar 5% terdapat peningkatan sebesar 2%."),
+        [(Role::Realisasi, Some(2023)), (Role::Selisih, None)]
+    );
+    assert_eq!(roles("Tercapai 31,72%."), [(Role::Realisasi, None)]);
+}
+
+#[test]
 fn money() {
     let found = read("Anggaran sebesar Rp40.719.313.790,00 dengan realisasi Rp36.461.170.649,00 atau 89,54%.");
     let roles: Vec<Role> = found[0].values.iter().map(|v| v.role).collect();
@@ -80,7 +96,7 @@ fn money() {
 #[test]
 fn formulas_shares_counts_and_differences() {
     assert_eq!(read("(2.547/8.029) x 100% = 31,72%")[0].kind, Kind::Formula);
-    assert_eq!(read("(2.547/8.029) x 100% = 31,72%")[0].values.len(), 4);
+    assert_eq!(read("(2.547/8.029) x 100% = 31,72%")[0].values.len(), 3, "the factor is no value");
     let share = &read("Pegawai S1 sejumlah 101 orang (64,94%).")[0];
     assert_eq!((share.kind, share.values[1].role), (Kind::Share, Role::Porsi));
     assert_eq!(read("Terdiri dari 2 (dua) program dan kegiatan.")[0].kind, Kind::Count);
@@ -93,6 +109,8 @@ fn formulas_shares_counts_and_differences() {
 #[test]
 fn names_are_no_figures() {
     assert!(read("Sebagaimana Peraturan Nomor 53 Tahun 2014 dan Tabel 3.1 pada halaman 12.").is_empty());
+    assert!(read("NIP. 19710115 199503 1 001").is_empty());
+    assert!(read("Peraturan Gubernur 54 Tahun 2019 berlaku sejak 2000an.").is_empty());
     assert!(read("Renstra tahun 2021-2025 dan SMP 5 di Golongan III.").iter().all(|s| s.values.is_empty()));
 }
 
@@ -107,4 +125,35 @@ fn a_figure_is_boxed_on_its_line() {
     let found = read("Realisasi pada akhir tahun ini adalah 90%");
     let (value, sentence) = (found[0].values[0].bbox, found[0].bbox);
     assert!(value.x0 > sentence.x0 + 300.0 && value.x1 <= sentence.x1 + 0.1, "{value:?}");
+}
+
+#[test]
+fn the_indicators_own_words_and_digits_tell_nothing() {
+    let indicators = [named("Jumlah sekolah usia 7-12 tahun")];
+    let found = statements(
+        &[block("Realisasi Jumlah sekolah usia 7-12 tahun adalah 90 unit dari target 100 unit.")],
+        &indicators,
+        Evidence::default(),
+        None,
+    );
+    assert_eq!(figures(&found[0]), [(Role::Realisasi, "90 unit", None), (Role::Target, "100 unit", None)]);
+}
+
+#[test]
+fn rates_dates_and_changes() {
+    let found = read("Rasio kematian dengan target 89/100.000 KH sampai dengan 31 Desember.");
+    assert!(matches!(found[0].values[0].value, Value::Ratio { .. }));
+    assert_eq!(found[0].values.len(), 1);
+    let found = read("Perubahan target dari 92,00% menjadi 95,00%.");
+    assert_eq!(found[0].values.iter().map(|v| v.role).collect::<Vec<_>>(), [Role::Target, Role::Target]);
+    let found = read("Pegawai berjumlah 34 orang, yaitu jumlah 34 orang, terdiri atas 12 orang laki-laki (35,29%).");
+    assert_eq!(found[0].values.iter().map(|v| v.role).collect::<Vec<_>>()[1..], [Role::Jumlah, Role::Bagian, Role::Porsi]);
+}
+
+#[test]
+fn a_declared_direction_holds_for_the_named_indicators() {
+    let text = "Semakin rendah realisasi menunjukkan kinerja semakin baik, digunakan untuk indikator Persentase sampah tertangani.";
+    let lower = declared_lower(&[block(text)], &[named("Persentase sampah tertangani"), named("Indeks kepuasan")]);
+    assert_eq!(lower.into_iter().collect::<Vec<_>>(), ["persentase sampah tertangani"]);
+    assert!(declared_lower(&[block(&format!("Semakin tinggi semakin baik. {text}"))], &[named("Persentase sampah tertangani")]).is_empty());
 }

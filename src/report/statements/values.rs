@@ -21,16 +21,42 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:19|20)\d\d\b"));
 /// What stands before a number that is a name, not a figure.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\b(?:nomor|no|pasal|ayat|bab|tabel|gambar|grafik|diagram|lampiran|halaman|hal|triwulan|tw|golongan|eselon|kelas|tipe|ke|peringkat|rangking|ranking|urutan|permendagri|pp|uu|perpres|inpres|perda|pergub|perbup|perwal|sasaran|misi|tujuan|jalan|jl|telp|fax|kode pos|tanggal|tgl|pukul|sd|smp|sma|km)\s*[.:]?\s*|[-–]\s*)$",
+        r"(?xi)(?:
+        \b(?:nomor|no|pasal|ayat|bab|tabel|gambar|grafik|diagram|lampiran|halaman|hal|triwulan|tw|golongan|eselon|kelas|tipe|ke|peringkat
+        |rangking|ranking|urutan|permendagri|permenpan|pp|uu|perpres|inpres|perda|pergub|perbup|perwal|sasaran|strategis|misi|tujuan|jalan|jl|telp
+        |fax|kode\ pos|tanggal|tgl|pukul|sd|smp|sma|km|lebih\ dari)\s*[.:]?\s*
+        |\b(?:peraturan|keputusan|instruksi|surat)(?:\s+[a-z]+){1,4}\s*
+        |[-–]\s*
+        )$",
     )
 });
+
+/// What makes a figure the factor of a ratio (`x 100%`), not a value.
+static FACTOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:[x×*✕]|\bdikali(?:kan)?|\bkali)\s*\(?\s*$"));
+
+/// What stands behind a number that is a date or a factor of a formula.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|^\s*[x×]\s*[(]?\p{L}",
+    )
+});
+/// `/100.000 KH` behind a figure: a rate, not a fraction.
+static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:/|per)\s*1(?:00|[.,]?000|00[.,]?000)\b(?:\s*KH\b)?"));
+/// A figure with a word for people or things.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d\s*\p{L}{3,}$"));
 
 /// What a figure is, by the last word before it that tells.
 const TELLS: &[(&str, Role)] = &[
     ("target", Role::Target),
     ("ditargetkan", Role::Target),
     ("ditetapkan sebesar", Role::Target),
+    ("target capaian", Role::Target),
+    ("target kinerja", Role::Target),
+    ("target indikator", Role::Target),
     ("realisasi", Role::Realisasi),
+    ("capaian target", Role::Realisasi),
+    ("tercapai", Role::Realisasi),
+    ("target capaian indikator", Role::Target),
     ("terealisasi", Role::Realisasi),
     ("direalisasikan", Role::Realisasi),
     ("realisasinya", Role::Realisasi),
@@ -65,6 +91,7 @@ const TELLS: &[(&str, Role)] = &[
     ("selisih", Role::Selisih),
     ("kenaikan", Role::Selisih),
     ("penurunan", Role::Selisih),
+    ("peningkatan", Role::Selisih),
     ("bertambah", Role::Selisih),
     ("berkurang", Role::Selisih),
     ("kekurangan", Role::Selisih),
@@ -75,16 +102,32 @@ const TELLS: &[(&str, Role)] = &[
 ];
 
 /// Characters before a figure in which its word is looked for: a clause of a report's sentence.
-const CLAUSE: usize = 90;
+const CLAUSE: usize = 120;
 
 /// Counts the number style of a text's figures.
 pub(super) fn count_styles(text: &str, evidence: &mut Evidence) {
     FIGURE.captures_iter(text).filter_map(|m| m.name("core")).filter(|m| m.as_str().len() > 3).for_each(|m| evidence.add(m.as_str()));
 }
 
+/// How the figures of the prose are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    /// Number style.
+    pub style: Style,
+    /// Number style of percentages.
+    pub percent: Style,
+    /// The report's year.
+    pub year: Option<i32>,
+}
+
 /// Figures of a sentence in order.
-pub(super) fn values(sentence: &Sentence, style: Style, percent: Style) -> Vec<StatementValue> {
-    let text = sentence.text.as_str();
+pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&str>) -> Vec<StatementValue> {
+    let masked = without_name(&sentence.text, indikator);
+    let text = masked.as_str();
+    // Numbers of officials and of telephones.
+    if text.contains("NIP") {
+        return Vec::new();
+    }
     let years: Vec<(usize, i32)> = YEAR
         .find_iter(text)
         .filter(|m| stands_alone(text, m.start(), m.end()))
@@ -97,24 +140,58 @@ pub(super) fn values(sentence: &Sentence, style: Style, percent: Style) -> Vec<S
         let is_year = years.iter().any(|(at, _)| *at == core.start()) && m.name("unit").is_none() && m.name("rp").is_none();
         let before = text.get(..whole.start()).unwrap_or("");
         let numbering = before.trim().is_empty() && text.get(whole.end()..).is_some_and(|t| t.starts_with(['.', ')']));
-        if is_year || numbering || !stands_alone(text, core.start(), core.end()) || NAMED.is_match(before) {
+        let named_after = AFTER.is_match(text.get(core.end()..).unwrap_or(""));
+        let factor = core.as_str() == "100" && FACTOR.is_match(before);
+        let decade = core.as_str().len() == 4 && text.get(core.end()..).is_some_and(|t| t.starts_with("an"));
+        if is_year
+            || decade
+            || factor
+            || named_after
+            || numbering
+            || !stands_alone(text, core.start(), core.end())
+            || NAMED.is_match(before)
+        {
             continue;
         }
-        let printed = whole.as_str().trim();
+        if whole.start() < clause {
+            continue;
+        }
+        // '89/100.000 KH' is one value.
+        let end = RATIO.find(text.get(whole.end()..).unwrap_or("")).map_or(whole.end(), |m| whole.end() + m.end());
+        let printed = text.get(whole.start()..end).unwrap_or("").trim();
         let is_percent = m.name("unit").is_some_and(|u| u.as_str().contains('%') || u.as_str().to_lowercase().contains("persen"));
-        let read = value(printed, if is_percent { percent } else { style }, Expect::Measure);
-        if !matches!(read, Value::Number(_) | Value::Malformed { .. }) {
+        let read = value(printed, if is_percent { reading.percent } else { reading.style }, Expect::Measure);
+        if !matches!(read, Value::Number(_) | Value::Malformed { .. } | Value::Ratio { .. }) {
             continue;
         }
         let rupiah = m.name("rp").is_some() || m.name("unit").is_some_and(|u| u.as_str().to_lowercase().ends_with("rupiah"));
         let here = tail(text.get(clause..whole.start()).unwrap_or(""));
         let bracketed = before.trim_end().ends_with('(') || here.trim_end().ends_with("atau") || here.trim_end().ends_with("atau sebesar");
-        let role = role(here, rupiah, is_percent, bracketed, found.last().map(|v| v.role));
-        let year = years.iter().rev().find(|(at, _)| *at < whole.start()).map(|(_, y)| *y);
-        found.push(StatementValue { role, year, text: printed.to_owned(), value: read, bbox: sentence.boxed(whole.start(), whole.end()) });
-        clause = whole.end();
+        let around =
+            Around { rupiah, percent: is_percent, bracketed, counted: m.name("in_words").is_some(), people: COUNTED.is_match(printed) };
+        let role = role(here, around, found.last().map(|v| v.role));
+        let year = relative_year(here, reading.year).or_else(|| years.iter().rev().find(|(at, _)| *at < whole.start()).map(|(_, y)| *y));
+        found.push(StatementValue { role, year, text: printed.to_owned(), value: read, bbox: sentence.boxed(whole.start(), end) });
+        if let [.., before, last] = found.as_mut_slice()
+            && last.role == Role::Target
+            && before.role == Role::Capaian
+            && text.get(clause..whole.start()).is_some_and(|t| t.contains("dari target"))
+        {
+            // 'Capaian 3% dari target 3%': what was reached, in the target's own unit.
+            before.role = Role::Realisasi;
+        }
+        clause = end;
     }
     found
+}
+
+/// The year of 'tahun lalu' and 'tahun ini' right before a figure.
+fn relative_year(clause: &str, report: Option<i32>) -> Option<i32> {
+    let lower = clause.to_lowercase();
+    if lower.contains("tahun lalu") || lower.contains("tahun sebelumnya") {
+        return report.map(|y| y - 1);
+    }
+    if lower.contains("tahun ini") { report } else { None }
 }
 
 /// The last characters of a clause, cut at a character border.
@@ -139,20 +216,47 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     (sign || !touches(&before)) && !after.first().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
-fn role(clause: &str, rupiah: bool, percent: bool, bracketed: bool, last: Option<Role>) -> Role {
+/// How a figure is set.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    rupiah: bool,
+    percent: bool,
+    /// In brackets, or after 'atau'.
+    bracketed: bool,
+    /// With its number in words behind it: `2 (dua)`.
+    counted: bool,
+    /// Followed by a word for people or things.
+    people: bool,
+}
+
+fn role(clause: &str, around: Around, last: Option<Role>) -> Role {
+    let Around { rupiah, percent, .. } = around;
     // '(88,14%)' or 'atau 88,14%' right behind another figure is its share.
-    if percent && bracketed {
+    if percent && around.bracketed {
         match last {
             Some(Role::RealisasiAnggaran) => return Role::Serapan,
             Some(Role::Realisasi | Role::Target) => return Role::Capaian,
-            Some(Role::Jumlah | Role::Other) => return Role::Porsi,
+            Some(Role::Jumlah | Role::Bagian | Role::Other) => return Role::Porsi,
             _ => {}
         }
     }
+    if around.counted {
+        return Role::Jumlah;
+    }
     let lower = clause.to_lowercase();
+    // 'dari 92% menjadi 95%': the same thing, changed.
+    if let Some(last) = last.filter(|_| lower.trim_end().ends_with("menjadi")) {
+        return last;
+    }
+    // 'Persentase realisasi terhadap target (…) mencapai 100%' is the achievement, whatever stands between.
+    if lower.contains("realisasi terhadap target") || lower.contains("capaian terhadap target") {
+        return Role::Capaian;
+    }
     let told = TELLS
         .iter()
         .filter_map(|(word, role)| last_word(&lower, word).map(|at| (at + word.len(), word.len(), *role)))
+        // 'Peningkatan Pelayanan … sebesar Rp' is a name, not a difference.
+        .filter(|(end, _, role)| *role != Role::Selisih || lower.len() - end <= NEAR)
         .max_by_key(|(end, len, _)| (*end, *len));
     let money = lower.contains("anggaran") || lower.contains("keuangan") || lower.contains("belanja");
     match told.map(|(_, _, role)| role) {
@@ -165,7 +269,22 @@ fn role(clause: &str, rupiah: bool, percent: bool, bracketed: bool, last: Option
         Some(Role::Pagu) if !rupiah && !percent => Role::Other,
         Some(Role::Capaian) if !percent => Role::Realisasi,
         Some(role) => role,
+        None if rupiah && (lower.contains("program") || lower.contains("kegiatan")) => Role::Pagu,
+        None if around.people && matches!(last, Some(Role::Jumlah | Role::Bagian | Role::Porsi)) => Role::Bagian,
         None => Role::Other,
+    }
+}
+
+/// Characters between the word for a difference and its figure: 'penurunan angka sebesar'.
+const NEAR: usize = 30;
+
+/// The sentence with the indicator's own name blanked out: its digits and words tell nothing of the figures.
+fn without_name(text: &str, indikator: Option<&str>) -> String {
+    let Some(name) = indikator.filter(|n| !n.is_empty()) else { return text.to_owned() };
+    let at = text.to_ascii_lowercase().find(&name.to_ascii_lowercase());
+    match at.and_then(|at| Some((text.get(..at)?, text.get(at + name.len()..)?))) {
+        Some((before, after)) => format!("{before}{}{after}", " ".repeat(name.len())),
+        None => text.to_owned(),
     }
 }
 

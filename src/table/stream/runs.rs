@@ -4,7 +4,7 @@ use super::TextLine;
 use crate::layout::Word;
 
 /// Words nearer than this many times the font size read on over a column border.
-const READS_ON: f32 = 0.42;
+const READS_ON: f32 = 0.34;
 /// A text reaches into a column when this part of the column, or of the text, lies there.
 const REACHES: f32 = 0.3;
 
