@@ -73,6 +73,22 @@ impl Line {
         })
     }
 
+    /// Whether it follows by a formula from the operands taken as exact.
+    #[must_use]
+    pub fn holds_exactly(&self, formula: Formula) -> bool {
+        let (target, realisasi) = (Interval::point(self.target.1.number), Interval::point(self.realisasi.1.number));
+        let printed = self.capaian.1;
+        formula.apply(target, realisasi).is_some_and(|c| printed.as_result().meets(&c) || printed.truncated().meets(&c))
+    }
+
+    /// Whether it follows: by realisasi / target, or by a formula for lower-is-better. Of an indicator not known to be
+    /// that, such a formula must give it exactly, since rounding of coarse operands alone would let it give anything.
+    #[must_use]
+    pub fn follows(&self, lower: bool) -> bool {
+        let by = |f: Formula| if lower || f == Formula::Higher { self.holds(f) } else { self.holds_exactly(f) };
+        FORMULAS.into_iter().any(by)
+    }
+
     /// Whether the printed figure follows only when its decimals were cut off.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {
@@ -127,7 +143,7 @@ pub fn columns(view: &View<'_>, capaian: usize) -> Option<Columns> {
     for &realisasi in &results {
         for &target in &targets {
             let lines = lines(view, capaian, target, realisasi);
-            let held = lines.iter().filter(|line| FORMULAS.iter().any(|f| line.holds(*f))).count();
+            let held = lines.iter().filter(|line| line.follows(false)).count();
             // Columns of other years are tried too (progress towards the end of the plan, a year read off the wrong
             // header), but lose a tie.
             let strangers = usize::from(!agree(target, capaian)) + usize::from(!agree(realisasi, capaian));
@@ -158,17 +174,21 @@ impl Conventions {
     pub fn new(input: &Input<'_>, all: &[(usize, Columns)]) -> Self {
         let mut found = Self::default();
         found.lower_from_indicators(input);
+        let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for (table, columns) in all {
             let Some(view) = input.views.get(*table) else { continue };
             for line in &columns.lines {
-                let by = |f| line.holds(f);
-                if !by(Formula::Higher) && (by(Formula::Mirror) || by(Formula::Inverse)) {
+                let by = |f| line.holds_exactly(f);
+                let vote = votes.entry(key(view.label(line.row))).or_default();
+                vote.0 += usize::from(line.holds(Formula::Higher));
+                if !line.holds(Formula::Higher) && (by(Formula::Mirror) || by(Formula::Inverse)) {
+                    vote.1 += 1;
                     found.mirror += usize::from(by(Formula::Mirror));
                     found.inverse += usize::from(by(Formula::Inverse));
-                    found.lower.insert(key(view.label(line.row)));
                 }
             }
         }
+        found.lower.extend(votes.into_iter().filter(|(_, (higher, lower))| lower > higher).map(|(label, _)| label));
         for (_, columns) in all {
             for line in &columns.lines {
                 if let Some(cap) = capped_at(line, columns) {
@@ -228,6 +248,15 @@ pub fn capped_at(line: &Line, columns: &Columns) -> Option<Decimal> {
     let highest = columns.lines.iter().all(|l| l.capaian.1.number <= printed);
     let exceeds = |f| line.apply(f).is_some_and(|computed| computed.lo() > printed);
     (usual && highest && exceeds(Formula::Higher)).then(|| printed.normalize())
+}
+
+/// Whether a row may be capped as far as its figures as printed go, whichever direction is better.
+#[must_use]
+pub fn may_be_capped(line: &Line, columns: &Columns) -> bool {
+    let printed = line.capaian.1.number;
+    let usual = CAPS.iter().any(|cap| Decimal::from(*cap) == printed);
+    let highest = columns.lines.iter().all(|l| l.capaian.1.number <= printed);
+    usual && highest && FORMULAS.iter().any(|f| line.apply(*f).is_some_and(|computed| computed.hi() > printed))
 }
 
 /// The same for an indicator that is better when lower.

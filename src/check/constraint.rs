@@ -7,6 +7,7 @@
 
 use super::elsewhere::Elsewhere;
 use super::interval::Interval;
+use super::repair::{self, Repair};
 use super::sink::Percent;
 use super::view::{At, Quantity, View};
 use super::{Severity, report_broken};
@@ -284,8 +285,10 @@ pub fn roots(constraints: &[Constraint], verdicts: &[Verdict], values: &Values, 
     let mut out: Vec<Root> = Vec::new();
     for suspect in &suspects {
         let explained: Vec<usize> = suspect.fixes.iter().copied().filter(|i| open.contains(i)).collect();
-        // A figure is at fault against its own sum only with a second witness: another broken sum, or another table.
-        if suspect.breaks == 0 && (explained.len() >= 2 || (suspect.confirmed && !explained.is_empty())) {
+        // A figure is at fault against its own sum only with a second witness: another broken sum, another table, or
+        // the look of the figure itself where no other operand looks so.
+        let looks = suspect.slip && explained.iter().all(|i| suspects.iter().filter(|s| s.slip && s.fixes.contains(i)).count() == 1);
+        if suspect.breaks == 0 && (explained.len() >= 2 || ((suspect.confirmed || looks) && !explained.is_empty())) {
             for i in &explained {
                 open.remove(i);
             }
@@ -316,6 +319,8 @@ struct Suspect {
     fixes: Vec<usize>,
     breaks: usize,
     confirmed: bool,
+    /// The figure looks like a slip of the value: two digits swapped, or the one odd amount among round ones.
+    slip: bool,
     is_result: bool,
     score: i64,
 }
@@ -349,7 +354,33 @@ impl Judge<'_> {
         }
         let confirmed = self.elsewhere.prints(at, value) && !self.elsewhere.prints(at, stated.number);
         let refuted = self.elsewhere.prints(at, stated.number) && !self.elsewhere.prints(at, value);
+        let slip = breaks == 0 && (is_swap(stated.number, value) || self.is_odd_among_round(constraint, at, value));
         let score = i64::try_from(fixes.len()).ok()? * 2 - i64::from(breaks) * 4 + i64::from(confirmed) * 2 - i64::from(refuted);
-        Some(Suspect { at, value, fixes, breaks: usize::try_from(breaks).ok()?, confirmed, is_result: at == constraint.result, score })
+        Some(Suspect {
+            at,
+            value,
+            fixes,
+            breaks: usize::try_from(breaks).ok()?,
+            confirmed,
+            slip,
+            is_result: at == constraint.result,
+            score,
+        })
     }
+    /// Whether all other operands are round amounts and this one is not, though its value would be.
+    fn is_odd_among_round(&self, constraint: &Constraint, at: At, value: Decimal) -> bool {
+        /// What amounts of plans are rounded to: hundreds of rupiah.
+        const ROUND: i64 = 100;
+        /// Digits that a round amount has at least.
+        const LARGE: i64 = 100_000;
+        let round = |n: Decimal| n.abs() >= Decimal::from(LARGE) && (n % Decimal::from(ROUND)).is_zero();
+        let others = constraint.cells().filter(|cell| *cell != at).filter_map(|cell| self.values.get(cell));
+        let stated = self.values.get(at).is_some_and(|q| round(q.number));
+        !stated && round(value) && others.map(|q| q.number).all(|n| n.is_zero() || round(n))
+    }
+}
+
+/// Whether a figure is another with two neighbouring digits swapped.
+fn is_swap(stated: Decimal, value: Decimal) -> bool {
+    repair::of_digits(stated, value) == Some(Repair::Swapped)
 }

@@ -185,12 +185,14 @@ fn groups(sheet: &Sheet<'_, '_>, tree: &Tree, sums: &mut Sums) {
     }
     let columns = tally(&compared, |c| c.col);
     let levels = tally(&compared, |c| c.level);
+    let rows = tally(&compared, |c| c.group);
     let proven = tally(&compared, |_| ()).get(&()).is_some_and(Score::is_proof);
     for c in compared {
         let (Some(column), Some(level), Some(group)) = (columns.get(&c.col), levels.get(&c.level), heads.get_mut(c.group)) else {
             continue;
         };
-        if column.adds_up(proven) && level.may_add_up(proven) {
+        let row_adds_up = rows.get(&c.group).is_some_and(|row| row.telling > 0 && row.telling >= row.broken() && row.far == 0);
+        if row_adds_up || (column.adds_up(proven) && level.may_add_up(proven)) {
             group.sums.push((c.col, c.parts));
             if level.telling == 0 {
                 group.confidence = group.confidence.min(75);

@@ -2,7 +2,7 @@
 
 use super::interval::Interval;
 use super::{Evidence, Verified};
-use crate::report::{Cell, Column, ColumnRole, Figure, Row, RowRole, Table, Value};
+use crate::report::{Cell, Column, ColumnRole, Figure, Row, RowRole, Table, TableKind, Value};
 use rust_decimal::Decimal;
 
 /// Grid places that a view indexes at most; a larger table is hostile and gets no checks.
@@ -28,8 +28,6 @@ pub struct Quantity {
     pub number: Decimal,
     /// Decimals printed.
     pub decimals: u32,
-    /// Decimals that it is exact to as an operand.
-    pub precision: u32,
     /// Rupiah or a count: stands for itself, not for an interval.
     pub exact: bool,
     /// Read from a malformed figure: good enough to confirm a sum, not to contradict one.
@@ -40,7 +38,7 @@ impl Quantity {
     /// All values that the figure may stand for.
     #[must_use]
     pub fn interval(&self) -> Interval {
-        if self.exact { Interval::point(self.number) } else { Interval::rounded(self.number, self.precision) }
+        if self.exact { Interval::point(self.number) } else { Interval::rounded(self.number, self.decimals) }
     }
 
     /// All values that the figure may stand for as a result: rounded, whatever it is a result of.
@@ -63,10 +61,6 @@ struct Habit {
     whole: usize,
     percent: usize,
     largest: Decimal,
-    /// Most decimals printed.
-    decimals: u32,
-    /// Closing noughts of decimals are left out.
-    drops_noughts: bool,
 }
 
 /// A table with its grid indexed.
@@ -110,7 +104,6 @@ impl<'a> View<'a> {
 
     fn habit_of(&self, col: usize) -> Habit {
         let mut habit = Habit::default();
-        let (mut fewest, mut closing_nought) = (u32::MAX, false);
         for row in self.body() {
             let Some(cell) = self.own(row.row, col).and_then(|at| self.cell(at)) else { continue };
             let Value::Number(figure) = &cell.value else { continue };
@@ -118,11 +111,7 @@ impl<'a> View<'a> {
             habit.whole += usize::from(figure.decimals == 0);
             habit.percent += usize::from(is_percent(figure));
             habit.largest = habit.largest.max(figure.number.abs());
-            habit.decimals = habit.decimals.max(figure.decimals);
-            fewest = fewest.min(figure.decimals);
-            closing_nought |= figure.decimals > 0 && figure.number.normalize().scale() < figure.decimals;
         }
-        habit.drops_noughts = !closing_nought && fewest < habit.decimals;
         habit
     }
 
@@ -155,16 +144,12 @@ impl<'a> View<'a> {
     pub fn quantity(&self, at: At) -> Option<Quantity> {
         let cell = self.cell(at)?;
         match &cell.value {
-            Value::Number(figure) => Some(Quantity {
-                number: figure.number,
-                decimals: figure.decimals,
-                precision: self.precision(cell.col, figure.decimals),
-                exact: self.is_exact(cell, figure),
-                doubtful: false,
-            }),
+            Value::Number(figure) => {
+                Some(Quantity { number: figure.number, decimals: figure.decimals, exact: self.is_exact(cell, figure), doubtful: false })
+            }
             Value::Malformed { reading: Some(number), .. } => {
                 let doubtful = !is_plain_but_for_its_end(&cell.text);
-                Some(Quantity { number: *number, decimals: number.scale(), precision: number.scale(), exact: true, doubtful })
+                Some(Quantity { number: *number, decimals: number.scale(), exact: true, doubtful })
             }
             _ => None,
         }
@@ -190,15 +175,6 @@ impl<'a> View<'a> {
         self.at(row, col).and_then(|at| self.cell(at)).is_none_or(|cell| matches!(cell.value, Value::Empty | Value::Nil { .. }))
     }
 
-    /// Decimals that a figure is exact to: in a column of targets that drops closing noughts (94,2 and 98,75 beside 10)
-    /// as many as its longest figure prints, since targets are set and not measured.
-    fn precision(&self, col: usize, decimals: u32) -> u32 {
-        if self.role(col) != ColumnRole::Target {
-            return decimals;
-        }
-        self.habits.get(col).filter(|h| h.drops_noughts).map_or(decimals, |h| decimals.max(h.decimals))
-    }
-
     /// Rupiah and counts stand for themselves; percentages, scores and scaled amounts were rounded.
     fn is_exact(&self, cell: &Cell, figure: &Figure) -> bool {
         if self.table.scale != Decimal::ONE || is_percent(figure) {
@@ -221,7 +197,13 @@ impl<'a> View<'a> {
             && habit.whole == habit.figures
             && habit.percent == 0
             && !self.is_percent_column(col)
-            && (habit.largest >= Decimal::from(COUNT_FROM) || self.header(col).to_lowercase().contains("jumlah"))
+            && (habit.largest >= Decimal::from(COUNT_FROM) || self.is_of_counts() || self.header(col).to_lowercase().contains("jumlah"))
+    }
+
+    /// Whether the table is of things that are counted: whole numbers in it were not rounded.
+    fn is_of_counts(&self) -> bool {
+        use TableKind::{Assets, BudgetChange, BudgetPlan, BudgetRealization, Staffing};
+        matches!(self.table.kind, Staffing | Assets | BudgetPlan | BudgetChange | BudgetRealization)
     }
 
     /// Whether a column holds percentages: by its header, its unit or most of its figures.
@@ -424,22 +406,13 @@ fn is_count_unit(unit: &str) -> bool {
 mod tests {
     use super::*;
     use crate::check::fixture::{table, view};
-    use crate::report::ColumnRole::{Indikator, Realisasi, Target};
+    use crate::report::ColumnRole::{Indikator, Target};
 
     #[test]
     fn a_trailing_separator_leaves_no_doubt() {
         assert!(is_plain_but_for_its_end("885.211.105."));
         assert!(!is_plain_but_for_its_end("3.000.0000"));
         assert!(!is_plain_but_for_its_end("90,,53"));
-    }
-
-    #[test]
-    fn targets_that_drop_closing_noughts_are_as_precise_as_their_longest_figure() {
-        let table =
-            table(&[("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi)], &["A|94,2|10,5", "B|10|9,25", "C|8,5|7"]);
-        let view = view(&table);
-        assert_eq!(view.figure(2, 1).unwrap().1.precision, 1);
-        assert_eq!(view.figure(3, 2).unwrap().1.precision, 0, "results are measured");
     }
 
     #[test]

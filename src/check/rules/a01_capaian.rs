@@ -14,7 +14,8 @@
 //! rounded the ratio lies between 70,09 and 72,88.
 //!
 //! ## What it lets pass
-//! Whatever rounding of any of the three figures explains; either formula for lower-is-better indicators, row by row;
+//! Whatever rounding of any of the three figures explains, unless the other rows show that the column is computed from
+//! the figures as printed; either formula for lower-is-better indicators, row by row;
 //! figures brought down to a cap (100, 110, 120, 150 …) that several rows show or the text declares, and rows that
 //! only might be capped (skipped); ranges, bounds, predicates and n/a; columns that most rows do not support.
 //!
@@ -74,6 +75,8 @@ enum Outcome {
     ImplausiblyCapped,
     /// It is the ratio of other columns of its row.
     OfOthers,
+    /// Only rounding of the operands explains it, in a column that computes from what it prints.
+    OffAsPrinted,
     Near,
     Wrong,
     /// Divided by zero, or malformed.
@@ -86,13 +89,13 @@ fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventi
     if computed.lo().abs() > Decimal::from(ABSURD) {
         return Outcome::Unknown;
     }
-    if FORMULAS.iter().any(|f| line.holds(*f)) {
+    let lower = conventions.is_lower(view, line.row);
+    if line.follows(lower) {
         return if line.is_cut_off() { Outcome::CutOff } else { Outcome::Holds };
     }
     if [line.capaian, line.target, line.realisasi].iter().any(|(_, q)| q.doubtful) {
         return Outcome::Unknown;
     }
-    let lower = conventions.is_lower(view, line.row);
     let cap = if lower { capaian::capped_lower_at(line, columns) } else { capaian::capped_at(line, columns) };
     if let Some(cap) = cap {
         let known = conventions.is_declared(cap);
@@ -135,12 +138,13 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
         }
         return;
     }
+    let cut_off = count(&[Outcome::CutOff]);
+    let outcomes = as_printed(view, columns, outcomes);
     let confidence = match held * 10 / judged {
         8.. => 97,
         5.. => 92,
         _ => 80,
     };
-    let cut_off = count(&[Outcome::CutOff]);
     let mut said_cut_off = false;
     for (line, outcome) in columns.lines.iter().zip(&outcomes) {
         match outcome {
@@ -154,9 +158,52 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
                 fail(view, line, conventions, Said::CutOff(cut_off), 90, sink);
             }
             Outcome::ImplausiblyCapped => fail(view, line, conventions, Said::Implausible, 75, sink),
+            Outcome::OffAsPrinted => fail(view, line, conventions, Said::AsPrinted, 75, sink),
             Outcome::Near | Outcome::Wrong => fail(view, line, conventions, Said::Wrong, confidence, sink),
         }
     }
+}
+
+/// Rows that would let a coarsely printed operand explain anything are judged by the printed figures where the column
+/// shows that it is computed from these: several such rows hold to the last digit, and hardly any does not.
+fn as_printed(view: &View<'_>, columns: &Columns, mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    /// Rows that must hold to the last digit.
+    const FEWEST: usize = 3;
+    /// How many of them for each that does not.
+    const FOR_EACH: usize = 4;
+    let exact: Vec<Option<bool>> = columns
+        .lines
+        .iter()
+        .map(|line| {
+            let excused = || capaian::may_be_capped(line, columns) || explained_by_others(view, line, columns);
+            holds_as_printed(line).filter(|holds| *holds || !excused())
+        })
+        .collect();
+    let count = |wanted: bool| exact.iter().zip(&outcomes).filter(|(e, o)| **e == Some(wanted) && **o == Outcome::Holds).count();
+    let (held, off) = (count(true), count(false));
+    if held >= FEWEST && off > 0 && held >= FOR_EACH * off {
+        for (outcome, exact) in outcomes.iter_mut().zip(&exact) {
+            if *exact == Some(false) && *outcome == Outcome::Holds {
+                *outcome = Outcome::OffAsPrinted;
+            }
+        }
+    }
+    outcomes
+}
+
+/// Whether a row holds, under any formula, for its figures as printed; `None` where that tells nothing: the operands
+/// are as good as exact, or equal.
+fn holds_as_printed(line: &Line) -> Option<bool> {
+    /// Units of the last printed place that the result may vary by rounding of its operands, at least.
+    const COARSE: i64 = 3;
+    let computed = FORMULAS.iter().find(|f| line.holds(**f)).and_then(|f| line.apply(*f))?;
+    let unit = Decimal::try_from_i128_with_scale(1, line.capaian.1.decimals.min(20)).ok()?;
+    let width = computed.hi().checked_sub(computed.lo())?;
+    let equal = line.target.1.number == line.realisasi.1.number;
+    if equal || width < unit.checked_mul(Decimal::from(COARSE))? {
+        return None;
+    }
+    Some(FORMULAS.iter().any(|formula| line.holds_exactly(*formula)))
 }
 
 /// How a wrong row is worded.
@@ -164,11 +211,14 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
 enum Said {
     Wrong,
     Implausible,
+    AsPrinted,
     CutOff(usize),
 }
 
 fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, confidence: Percent, sink: &mut Sink) {
-    let formula = FORMULAS.into_iter().find(|f| line.holds(*f)).unwrap_or_else(|| conventions.formula(view, line.row));
+    let cut_off = matches!(said, Said::CutOff(_));
+    let held = FORMULAS.into_iter().find(|f| cut_off && line.holds(*f));
+    let formula = held.unwrap_or_else(|| conventions.formula(view, line.row));
     let (target, realisasi) = (line.target.1.number.normalize(), line.realisasi.1.number.normalize());
     let exact = formula.apply(crate::check::interval::Interval::point(target), crate::check::interval::Interval::point(realisasi));
     let Some(value) = exact.map(|i| i.lo()) else { return };
@@ -191,6 +241,10 @@ fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, con
                 " Angka itu hanya benar bila capaian dibatasi, dan batas tidak dinyatakan; target dan realisasi tampaknya bukan ukuran yang sama.",
                 " The figure holds only under a cap, and none is declared; target and realisasi do not seem to be of one measure.",
             )),
+            Said::AsPrinted => text.push_str(lang.pick(
+                " Baris lain dihitung tepat dari angka yang tercetak.",
+                " The other rows follow exactly from the figures as printed.",
+            )),
             Said::Wrong => {}
         }
         if let (Said::Wrong, Some(repair)) = (said, &repair) {
@@ -205,6 +259,7 @@ fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, con
         Said::CutOff(times) if times > 1 => Severity::Info,
         Said::CutOff(_) => Severity::Low,
         Said::Implausible => Severity::High,
+        Said::AsPrinted => Severity::Medium,
         Said::Wrong if !flips && (stated.number - value).abs() < SLIGHT => Severity::Medium,
         Said::Wrong => Severity::High,
     };
@@ -344,6 +399,16 @@ mod tests {
     fn a_column_that_is_no_ratio_is_left_alone() {
         let outcome = of(&["A|%|50|60|33", "B|%|80|60|12", "C|%|90|45|9", "D|%|50|50|100"]);
         assert!(outcome.findings.is_empty());
+    }
+
+    #[test]
+    fn a_column_computed_from_what_it_prints_is_held_to_it() {
+        let rows =
+            ["A|%|64,8|60,09|92,73", "B|%|83,3|74,97|90,00", "C|%|78,7|82,05|104,26", "D|%|79,5|78,4|98,62", "E|Rasio|0,75|0,7|95,66"];
+        assert_eq!(findings(&of(&rows), "A01"), ["95,66 -> 93,33"]);
+        let unrounded =
+            ["A|%|64,8|60,09|92,79", "B|%|83,3|74,97|90,03", "C|%|78,7|82,05|104,21", "D|%|79,5|78,4|98,60", "E|Rasio|0,75|0,7|95,66"];
+        assert!(of(&unrounded).findings.is_empty());
     }
 
     #[test]
