@@ -82,4 +82,21 @@ mod tests {
         assert_eq!(amount.captures("Rp\u{a0}1.250.000,-").and_then(|c| c.get(1)).map(|m| m.as_str()), Some("1.250.000"));
         assert!(pattern(r"(?x) ^ a [\s] b").is_match("a b"));
     }
+
+    /// Every expression written in the sources compiles, whether or not another test comes by it.
+    #[test]
+    fn every_expression_of_the_sources_compiles() {
+        let call = Regex::new(r##"(?s)\bpattern\(\s*r(?:"([^"]*)"|#"(.*?)"#)\s*,?\s*\)"##).unwrap();
+        let sources = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+        let mut count = 0;
+        for file in sources.into_iter().filter_map(Result::ok).filter(|f| f.path().extension().is_some_and(|e| e == "rs")) {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            for found in call.captures_iter(&text) {
+                let expression = found.get(1).or(found.get(2)).unwrap().as_str();
+                assert!(Regex::new(&ascii(expression)).is_ok(), "{}: {expression}", file.path().display());
+                count += 1;
+            }
+        }
+        assert!(count > 20, "only {count} expressions were found");
+    }
 }

@@ -126,8 +126,7 @@ fn pieces(page: &Page) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(page.glyphs.len() / 5 + 1);
     let mut open = false;
     let mut space = false;
-    let mut run: Vec<(f32, f32)> = Vec::new();
-    let tracking = tracked_runs(page, &mut run);
+    let tracking = tracked_runs(page);
     for (order, g) in page.glyphs.iter().enumerate() {
         if g.invisible || g.direction == Direction::Oblique {
             continue;
@@ -171,8 +170,10 @@ fn pieces(page: &Page) -> Vec<Piece> {
 ///
 /// A run is a stretch of glyphs on one line without white space; it is letter-spaced when even its small gaps are as wide
 /// as a space would be, and at least four of them are alike.
-fn tracked_runs(page: &Page, gaps: &mut Vec<(f32, f32)>) -> Vec<Option<f32>> {
+fn tracked_runs(page: &Page) -> Vec<Option<f32>> {
     let mut out = Vec::new();
+    // Gap and font size, glyph by glyph.
+    let mut gaps: Vec<(f32, f32)> = Vec::new();
     let mut start = 0;
     let mut previous: Option<&Glyph> = None;
     let mut close = |start: usize, end: usize, gaps: &mut Vec<(f32, f32)>| {
@@ -208,12 +209,12 @@ fn tracked_runs(page: &Page, gaps: &mut Vec<(f32, f32)>) -> Vec<Option<f32>> {
             let (begin, _, _) = along(&g.bbox, g.origin, g.direction);
             gaps.push((begin - end, g.size.max(0.1)));
         } else {
-            close(start, i, gaps);
+            close(start, i, &mut gaps);
             start = i;
         }
         previous = Some(g);
     }
-    close(start, page.glyphs.len(), gaps);
+    close(start, page.glyphs.len(), &mut gaps);
     out
 }
 

@@ -109,7 +109,9 @@ impl Growing {
             cell.row += base;
             let first = cell.row == base;
             let at = if first && !cut { base.wrapping_sub(1) } else { cell.row };
-            let above = self.table.cells.iter_mut().find(|c| covers(c, at, cell.col) && c.row >= self.table.header_rows);
+            let header = self.table.header_rows;
+            // What stands above is among the last cells; only the first row of a piece can go on with it.
+            let above = if first { self.table.cells.iter_mut().rfind(|c| covers(c, at, cell.col) && c.row >= header) } else { None };
             match above {
                 Some(above) if cut && first => {
                     append_wrapped(&mut above.text, &cell.text);
@@ -143,7 +145,7 @@ impl Growing {
         let (mut both, mut finished, mut new, mut surely) = (0, 0, 0, false);
         let mut stub: Option<(&str, &str)> = None;
         for col in 0..self.table.cols {
-            let above = self.table.cells.iter().find(|c| covers(c, last, col));
+            let above = self.table.cells.iter().rfind(|c| covers(c, last, col));
             let below = piece.cells.iter().find(|c| covers(c, 0, col));
             let (Some(above), Some(below)) = (above, below) else { continue };
             if above.col != col && below.col != col {
@@ -257,22 +259,29 @@ impl Table {
 
 /// How many rows from `start` on repeat the header of a table, be it in slightly other words or run together.
 fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> usize {
-    let header: Vec<&Cell> = table.cells.iter().filter(|c| c.row < table.header_rows && !c.text.is_empty()).collect();
+    let header: Vec<&Cell> = table.cells.iter().take_while(|c| c.row < table.header_rows).filter(|c| !c.text.is_empty()).collect();
     let mut count = 0;
     while start + count < rows && count <= table.header_rows {
-        let row: Vec<&Cell> = cells.iter().filter(|c| c.row == start + count && !c.text.is_empty()).collect();
+        let row: Vec<&Cell> = row_of(cells, start + count).iter().filter(|c| !c.text.is_empty()).collect();
         let alike = row.iter().filter(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text))).count();
         let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
         // On a page's top a cell may be worded anew; in the middle a row that says anything else is a row of its own.
         let enough = if start == 0 { alike * 10 >= row.len() * 6 } else { alike == row.len() };
         let repeats = enough && (count > 0 || alike >= 2 && names >= 2);
-        let reached = cells.iter().filter(|c| c.row >= start && c.row < start + count).any(|c| c.row + c.row_span > start + count);
+        let reached = (start..start + count).any(|r| row_of(cells, r).iter().any(|c| c.row + c.row_span > start + count));
         if !(repeats && !row.is_empty() || count > 0 && reached && row.is_empty()) {
             break;
         }
         count += 1;
     }
     count
+}
+
+/// The cells that begin in a row; `cells` are row-major.
+fn row_of(cells: &[Cell], row: usize) -> &[Cell] {
+    let from = cells.partition_point(|c| c.row < row);
+    let to = cells.partition_point(|c| c.row <= row);
+    cells.get(from..to).unwrap_or(&[])
 }
 
 fn beside(a: &Cell, b: &Cell) -> bool {
