@@ -5,6 +5,7 @@
 //! formats that a [`Record`] can be written in are in [`output`].
 
 pub mod check;
+pub mod drawing;
 pub mod layout;
 pub mod output;
 mod pattern;
@@ -13,7 +14,7 @@ mod read;
 pub mod report;
 pub mod table;
 
-pub use read::{PageSet, PageSetError, ReadError, ReadOptions, examine, read, sha256};
+pub use read::{PageSet, PageSetError, ReadError, ReadOptions, examine, read, read_drawn, sha256};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

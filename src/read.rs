@@ -1,5 +1,6 @@
 //! The chain from the bytes of a PDF to a report, and from a report to its record.
 
+use crate::drawing::Drawing;
 use crate::pdf::{Document, Limits, OpenOptions, Page, PdfError};
 use crate::report::{self, PageInfo, PageText, Report, Source, Warning};
 use crate::table::{self, Sheet};
@@ -47,6 +48,25 @@ pub enum ReadError {
 /// Where the bytes are no PDF, or one that cannot be opened; pages that cannot be interpreted are warnings of the
 /// report, not errors.
 pub fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<Report, ReadError> {
+    chain(bytes, file_name, options, |_| (), |(), _| ()).map(|(report, _)| report)
+}
+
+/// Reads one report as [`read`] does, and draws its pages.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_drawn(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<(Report, Vec<Drawing>), ReadError> {
+    chain(bytes, file_name, options, Drawing::background, Drawing::with_words)
+}
+
+/// The chain of [`read`]; `before` and `after` keep what is wanted of each page before and after its words are made.
+fn chain<B, D: Send>(
+    bytes: &[u8],
+    file_name: &str,
+    options: &ReadOptions,
+    before: impl Fn(&Page) -> B + Sync,
+    after: impl Fn(B, &Sheet) -> D + Sync,
+) -> Result<(Report, Vec<D>), ReadError> {
     let document = Document::open(bytes, &OpenOptions { password: options.password.clone(), limits: options.limits })?;
     let source = Source {
         file_name: file_name.to_owned(),
@@ -61,20 +81,26 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<Repo
         return Err(ReadError::NoPageChosen { pages: document.page_count() });
     }
     // A page's glyphs are many times its words: each page is let go of as soon as its words are made.
-    let (pages, sheets): (Vec<PageInfo>, Vec<Sheet>) = numbers.par_iter().map(|&number| page_and_sheet(&document, number)).unzip();
+    let read_page = |number| {
+        let page = page(&document, number);
+        let (width, height) = (page.width, page.height);
+        let kept = before(&page);
+        let sheet = Sheet::new(page);
+        let text = page_text(!sheet.words.is_empty(), sheet.image_share);
+        let kept = after(kept, &sheet);
+        (PageInfo { page: number, width, height, text }, (sheet, kept))
+    };
+    let (pages, read): (Vec<PageInfo>, Vec<_>) = numbers.par_iter().map(|&number| read_page(number)).unzip();
+    let (sheets, kept): (Vec<Sheet>, Vec<D>) = read.into_iter().unzip();
     drop(document);
     let warnings = pages.iter().zip(&sheets).flat_map(|(page, sheet)| warnings(page, sheet)).collect();
     let table::Analysis { tables, blocks } = table::analyse(sheets);
-    Ok(report::understand(report::Input { source, pages, tables, blocks, warnings }))
+    Ok((report::understand(report::Input { source, pages, tables, blocks, warnings }), kept))
 }
 
 /// A page that cannot be interpreted is an empty one with a warning.
-fn page_and_sheet(document: &Document, number: u32) -> (PageInfo, Sheet) {
-    let page = document.page(number).unwrap_or_else(|error| Page { number, warnings: vec![error.to_string()], ..Page::default() });
-    let (width, height) = (page.width, page.height);
-    let sheet = Sheet::new(page);
-    let text = page_text(!sheet.words.is_empty(), sheet.image_share);
-    (PageInfo { page: number, width, height, text }, sheet)
+fn page(document: &Document, number: u32) -> Page {
+    document.page(number).unwrap_or_else(|error| Page { number, warnings: vec![error.to_string()], ..Page::default() })
 }
 
 /// Where the text of a page comes from, by whether words can be seen on it and how much of it images cover.

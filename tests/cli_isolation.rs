@@ -23,7 +23,7 @@ fn a_file_that_needs_too_much_memory_fails_alone() {
     let run = desk.lkj(&["scan", "in", "--memory", "256M", "--lang", "en"]).assert().code(2);
     run.stderr(contains("in/besar.pdf: needs more memory than the limit of 256 MiB"));
     assert_eq!(desk.errors(), [("in/besar.pdf".to_owned(), "memory".to_owned())]);
-    assert_eq!(desk.list("lkj-out/reports").len(), 2);
+    assert_eq!(desk.reports("lkj-out").len(), 2);
 }
 
 #[cfg(unix)]
@@ -37,7 +37,7 @@ fn a_file_that_never_ends_fails_alone() {
     let run = desk.lkj(&["scan", "a.pdf", "pipa.pdf", "z.pdf", "--jobs", "1", "--timeout", "5"]).assert().code(2);
     run.stderr(contains("pipa.pdf: belum selesai dibaca setelah 5 detik; beri waktu lebih dengan --timeout"));
     assert_eq!(desk.errors(), [("pipa.pdf".to_owned(), "timeout".to_owned())]);
-    assert_eq!(desk.list("lkj-out/reports").len(), 2);
+    assert_eq!(desk.reports("lkj-out").len(), 2);
     let run = desk.lkj(&["extract", "pipa.pdf", "--timeout", "1"]).assert().code(2);
     assert!(run.get_output().stdout.is_empty());
 }

@@ -31,7 +31,7 @@ fn bad_files_are_one_line_each_and_the_rest_is_done() {
     }
     let bad: Vec<_> = bad.into_iter().map(|(file, kind)| (file.to_owned(), kind.to_owned())).collect();
     assert_eq!(desk.errors(), bad);
-    assert_eq!(desk.list("lkj-out/reports").len(), 2);
+    assert_eq!(desk.reports("lkj-out").len(), 2);
     run.stdout(contains("in/a.pdf: 1 hlm., 1 tabel").and(contains("in/z.pdf: ")).and(contains("4 berkas tidak terbaca")));
 }
 
@@ -58,7 +58,7 @@ fn a_contradiction_decides_the_exit_status() {
     let sarif: serde_json::Value = serde_json::from_str(&desk.read("lkj-out/findings.sarif")).unwrap();
     assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "A01");
     let index = desk.read("lkj-out/index.html");
-    let name = desk.list("lkj-out/reports").into_iter().find(|name| name.starts_with("salah-")).unwrap();
+    let name = desk.reports("lkj-out").into_iter().find(|name| name.starts_with("salah-")).unwrap();
     assert!(index.contains(&format!("href=\"reports/{name}\"")), "{index}");
 }
 
@@ -69,7 +69,7 @@ fn the_output_folder_holds_whole_files_and_nothing_else() {
     fs::create_dir_all(desk.path().join("hasil/.lkj-staging-left-behind")).unwrap();
     desk.lkj(&["scan", "a.pdf", "-o", "hasil", "--quiet"]).assert().code(0).stdout(is_empty()).stderr(is_empty());
     assert_eq!(desk.list("hasil"), ["errors.jsonl", "findings.csv", "findings.sarif", "index.html", "reports"]);
-    let name = desk.list("hasil/reports").remove(0);
+    let name = desk.reports("hasil").remove(0);
     let record: lkj::Record = serde_json::from_str(&desk.read(&format!("hasil/reports/{name}"))).unwrap();
     assert_eq!(name, format!("a-{}.json", record.report.source.sha256.get(..8).unwrap()));
     assert_eq!(record.report.source.file_name, "a.pdf");
@@ -81,7 +81,7 @@ fn the_same_content_is_read_once() {
     desk.file("in/a.pdf", report("90"));
     desk.file("in/b/salinan.PDF", report("90"));
     desk.lkj(&["scan", "in", "in/a.pdf"]).assert().code(0).stdout(contains("2 salinan"));
-    assert_eq!(desk.list("lkj-out/reports").len(), 1);
+    assert_eq!(desk.reports("lkj-out").len(), 1);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_batch_resumes() {
     let desk = Desk::new();
     desk.file("a.pdf", report("95"));
     let first = desk.lkj(&["scan", "a.pdf"]).assert().code(1);
-    let name = format!("lkj-out/reports/{}", desk.list("lkj-out/reports")[0]);
+    let name = format!("lkj-out/reports/{}", desk.reports("lkj-out")[0]);
     // A mark that only survives where the report is not written again.
     let marked = desk.read(&name).replacen("\"file_name\":\"a.pdf\"", "\"file_name\":\"tanda.pdf\"", 1);
     desk.file(&name, &marked);
@@ -114,7 +114,7 @@ fn paths_that_lead_nowhere_are_told() {
     fs::create_dir(desk.path().join("kosong")).unwrap();
     desk.lkj(&["scan", "tidak-ada", "a.pdf"]).assert().code(2).stderr(contains("tidak-ada: tidak ada berkas"));
     assert_eq!(desk.errors(), [("tidak-ada".to_owned(), "missing".to_owned())]);
-    assert_eq!(desk.list("lkj-out/reports").len(), 1);
+    assert_eq!(desk.reports("lkj-out").len(), 1);
     desk.lkj(&["scan", "kosong"]).assert().code(2).stderr(contains("lkj: ").and(contains("PDF")));
     desk.lkj(&["scan", "a.pdf", "-o", "a.pdf"]).assert().code(2).stderr(contains("a.pdf").and(contains("-o")));
 }
@@ -151,7 +151,7 @@ fn names_need_not_be_utf8() {
         return; // This file system takes no such name.
     }
     desk.lkj(&["scan", "."]).assert().code(1).stdout(contains("lap\u{fffd}or"));
-    let name = desk.list("lkj-out/reports").remove(0);
+    let name = desk.reports("lkj-out").remove(0);
     assert!(name.starts_with("lap\u{fffd}or__b_-"), "{name}");
     assert!(desk.read("lkj-out/index.html").contains("&lt;b&gt;.pdf"));
     assert!(desk.read("lkj-out/findings.sarif").contains("lap%FFor%0A%3Cb%3E.pdf"));
@@ -169,7 +169,7 @@ fn a_batch_is_the_same_however_many_read_it() {
     for file in ["findings.csv", "findings.sarif", "index.html"] {
         assert_eq!(desk.read(&format!("satu/{file}")), desk.read(&format!("lima/{file}")));
     }
-    for name in desk.list("satu/reports") {
+    for name in desk.reports("satu") {
         assert_eq!(desk.read(&format!("satu/reports/{name}")), desk.read(&format!("lima/reports/{name}")));
     }
 }

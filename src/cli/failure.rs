@@ -53,8 +53,12 @@ impl Failure {
 
     /// `file: what is wrong; what helps`, in one line, safe to print.
     pub fn in_words(&self, file: &str, lang: Lang) -> String {
-        let text = format!("{file}: {}; {}", self.message(lang), self.cure(lang));
-        lkj::output::terminal::clean(&text)
+        lkj::output::terminal::clean(&format!("{file}: {}", self.reason(lang)))
+    }
+
+    /// What is wrong; what helps.
+    pub fn reason(&self, lang: Lang) -> String {
+        format!("{}; {}", self.message(lang), self.cure(lang))
     }
 
     /// A stable word for programs.

@@ -30,6 +30,8 @@ pub enum Task {
         /// Where to write.
         #[serde(with = "os_path")]
         to: PathBuf,
+        /// Write the page that an auditor reads as well, in this language, to the same name ending in `.html`.
+        page: Option<Lang>,
         /// Where an earlier batch would have left the report of this very content.
         resume: Option<Earlier>,
     },

@@ -9,7 +9,7 @@ use super::{Common, Exit, FailOn, say};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use lkj::output::findings::FindingRow;
-use lkj::output::html::{self, IndexEntry};
+use lkj::output::html::{self, Index, IndexEntry};
 use lkj::output::summary::Summary;
 use lkj::output::{Lang, csv, sarif, terminal, uri};
 use std::cmp::Reverse;
@@ -41,6 +41,9 @@ pub struct Args {
     /// Skip files whose reports are in the output folder already, from the same content and version
     #[arg(long)]
     resume: bool,
+    /// Leave out the pages that show each report's findings on its own pages (reports/NAME.html)
+    #[arg(long)]
+    no_html: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -77,7 +80,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     // The longest first, so that no core waits at the end for one that began late.
     let mut files = inputs.files.clone();
     files.sort_by_key(|input| Reverse(input.bytes));
-    let jobs: Vec<Job> = files.iter().enumerate().map(|(index, input)| args.job(input, output.staged(index), &output)).collect();
+    let jobs: Vec<Job> = files.iter().enumerate().map(|(index, input)| args.job(input, output.staged(index), &output, lang)).collect();
     let bar = progress_bar(jobs.len(), common);
     args.reading.run(&jobs, |index, result| {
         let Some(input) = files.get(index) else { return Ok(()) };
@@ -103,9 +106,13 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
 }
 
 impl Args {
-    fn job(&self, input: &Input, to: PathBuf, output: &Output) -> Job {
+    fn job(&self, input: &Input, to: PathBuf, output: &Output, lang: Lang) -> Job {
         let resume = self.resume.then(|| Earlier { folder: output.reports(), stem: stem(&input.path) });
-        Job { file: input.path.clone(), password: self.reading.password.clone(), task: Task::Scan { to, resume } }
+        Job {
+            file: input.path.clone(),
+            password: self.reading.password.clone(),
+            task: Task::Scan { to, page: (!self.no_html).then_some(lang), resume },
+        }
     }
 }
 
@@ -150,8 +157,11 @@ impl Output {
     fn publish(&self, index: usize, path: &Path, done: Done, lang: Lang) -> Result<Scanned, Failure> {
         let name = report_name(&stem(path), &done.summary.sha256);
         if !done.earlier {
-            fs::rename(self.staged(index), self.reports().join(&name))
-                .map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
+            let (from, to) = (self.staged(index), self.reports().join(&name));
+            let page = from.with_extension("html");
+            let moved =
+                fs::rename(&from, &to).and_then(|()| if page.exists() { fs::rename(page, to.with_extension("html")) } else { Ok(()) });
+            moved.map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
         }
         let rows = FindingRow::all(path, &done.summary, &done.findings, lang);
         Ok(Scanned { path: path.to_owned(), name, summary: done.summary, rows })
@@ -160,11 +170,30 @@ impl Output {
     /// Writes what is about all reports.
     fn write_lists(&self, batch: &Batch, lang: Lang) -> Result<()> {
         let rows = || batch.reports.iter().flat_map(|report| &report.rows);
-        let entries: Vec<IndexEntry> = batch.reports.iter().map(index_entry).collect();
+        let unread = |(path, failure): &(PathBuf, Failure)| (path.to_string_lossy().into_owned(), failure.reason(lang));
+        let index = Index {
+            entries: batch.reports.iter().map(|report| self.index_entry(report)).collect(),
+            unread: batch.failures.iter().map(unread).collect(),
+        };
         self.write("findings.csv", |out| csv::findings(out, rows()))?;
         self.write("findings.sarif", |out| sarif::write(out, rows()))?;
         self.write("errors.jsonl", |out| write_errors(out, &batch.failures, lang))?;
-        self.write("index.html", |out| html::index(out, &entries, batch.failures.len(), lang))
+        self.write("index.html", |out| html::index(out, &index, lang))
+    }
+
+    fn index_entry(&self, report: &Scanned) -> IndexEntry {
+        let page = Path::new(&report.name).with_extension("html");
+        let name = if self.reports().join(&page).exists() { page } else { PathBuf::from(&report.name) };
+        let mut by_rule = BTreeMap::new();
+        for row in &report.rows {
+            *by_rule.entry(row.rule.clone()).or_default() += 1;
+        }
+        IndexEntry {
+            file: report.path.to_string_lossy().into_owned(),
+            link: format!("reports/{}", uri(&name)),
+            summary: report.summary.clone(),
+            by_rule,
+        }
     }
 
     fn write(&self, name: &str, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {
@@ -176,14 +205,6 @@ impl Output {
             fs::rename(&staged, self.folder.join(name))
         };
         whole().with_context(|| format!("cannot write {}; check space and permissions", self.folder.join(name).display()))
-    }
-}
-
-fn index_entry(report: &Scanned) -> IndexEntry {
-    IndexEntry {
-        file: report.path.to_string_lossy().into_owned(),
-        link: format!("reports/{}", uri(Path::new(&report.name))),
-        summary: report.summary.clone(),
     }
 }
 

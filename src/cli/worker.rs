@@ -6,9 +6,10 @@ use super::job::{Answer, Done, Earlier, Form, Job, Task};
 use anyhow::Result;
 use lkj::check::{Finding, Options};
 use lkj::output::summary::Summary;
-use lkj::output::{csv, markdown};
+use lkj::output::{csv, markdown, page};
 use lkj::report::{Report, Table};
 use lkj::{PageSet, ReadOptions, Record};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufWriter, Write};
@@ -85,12 +86,19 @@ fn answer(panics: &Panics, perform: impl FnOnce() -> Result<Done, Failure>) -> A
 fn perform(job: &Job) -> Result<Done, Failure> {
     let bytes = fs::read(&job.file)?;
     match &job.task {
-        Task::Scan { to, resume } => {
-            if let Some(done) = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes)) {
+        Task::Scan { to, page, resume } => {
+            if let Some(done) = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes, page.is_some())) {
                 return Ok(done);
             }
-            let record = lkj::examine(read(job, &bytes, None)?, &Options::default());
+            let (report, drawings) = match page {
+                Some(_) => lkj::read_drawn(&bytes, &name(job), &options(job, None))?,
+                None => (read(job, &bytes, None)?, Vec::new()),
+            };
+            let record = lkj::examine(report, &Options::default());
             write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
+            if let Some(lang) = page {
+                write(&to.with_extension("html"), |out| page::write(out, &record, &drawings, *lang))?;
+            }
             Ok(done(record))
         }
         Task::Extract { to, form, pages } => {
@@ -106,8 +114,15 @@ fn perform(job: &Job) -> Result<Done, Failure> {
 }
 
 fn read(job: &Job, bytes: &[u8], pages: Option<PageSet>) -> Result<Report, Failure> {
-    let name = job.file.file_name().unwrap_or(job.file.as_os_str()).to_string_lossy();
-    Ok(lkj::read(bytes, &name, &ReadOptions { password: job.password.clone(), pages, ..ReadOptions::default() })?)
+    Ok(lkj::read(bytes, &name(job), &options(job, pages))?)
+}
+
+fn name(job: &Job) -> Cow<'_, str> {
+    job.file.file_name().unwrap_or(job.file.as_os_str()).to_string_lossy()
+}
+
+fn options(job: &Job, pages: Option<PageSet>) -> ReadOptions {
+    ReadOptions { password: job.password.clone(), pages, ..ReadOptions::default() }
 }
 
 /// A PDF is read; a report JSON that an earlier run has written is taken as it stands.
@@ -120,9 +135,13 @@ fn read_or_parse(job: &Job, bytes: &[u8]) -> Result<Report, Failure> {
 }
 
 /// What an earlier batch made of the same content with the same version, if it did.
-fn done_earlier(earlier: &Earlier, bytes: &[u8]) -> Option<Done> {
+fn done_earlier(earlier: &Earlier, bytes: &[u8], page: bool) -> Option<Done> {
     let sha256 = lkj::sha256(bytes);
-    let written = fs::read(earlier.folder.join(report_name(&earlier.stem, &sha256))).ok()?;
+    let place = earlier.folder.join(report_name(&earlier.stem, &sha256));
+    if page && !place.with_extension("html").exists() {
+        return None;
+    }
+    let written = fs::read(place).ok()?;
     let record: Record = serde_json::from_slice(&written).ok()?;
     let same = record.report.source.sha256 == sha256 && record.report.generator.version == env!("CARGO_PKG_VERSION");
     same.then(|| Done { earlier: true, ..done(record) })

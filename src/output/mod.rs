@@ -4,6 +4,7 @@ pub mod csv;
 pub mod findings;
 pub mod html;
 pub mod markdown;
+pub mod page;
 pub mod sarif;
 pub mod summary;
 pub mod terminal;

@@ -51,7 +51,7 @@ impl Summary {
             .map(|v| (v.page, v.table.as_deref(), v.row, v.col))
             .filter(|place| !contradicted.contains(place))
             .collect();
-        let in_tables: usize = report.tables.iter().map(figures).sum();
+        let in_tables: usize = report.tables.iter().map(figures_of).sum();
         let in_sentences = report.statements.iter().flat_map(|s| &s.values).filter(|v| is_figure(&v.value)).count();
         Self {
             sha256: report.source.sha256.clone(),
@@ -164,7 +164,7 @@ fn agency(record: &Record) -> Option<String> {
 }
 
 /// Figures in the rows of a table that could be judged: headers, row numbers and codes are none.
-fn figures(table: &Table) -> usize {
+pub(super) fn figures_of(table: &Table) -> usize {
     let skipped_rows: BTreeSet<usize> =
         table.rows.iter().filter(|r| matches!(r.role, RowRole::Header | RowRole::Number | RowRole::Note)).map(|r| r.row).collect();
     let skipped_columns: BTreeSet<usize> =

@@ -12,7 +12,7 @@ mod sheet;
 mod stream;
 
 pub use assemble::{Analysis, analyse};
-pub use sheet::Sheet;
+pub use sheet::{Sheet, Turn};
 
 use crate::pdf::Rect;
 use serde::{Deserialize, Serialize};

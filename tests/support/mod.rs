@@ -42,6 +42,11 @@ impl Desk {
         names
     }
 
+    /// Report JSONs of a batch, sorted.
+    pub fn reports(&self, output: &str) -> Vec<String> {
+        self.list(&format!("{output}/reports")).into_iter().filter(|name| name.ends_with(".json")).collect()
+    }
+
     /// `errors.jsonl` of a batch as (file, kind).
     pub fn errors(&self) -> Vec<(String, String)> {
         let field = |line: &serde_json::Value, name: &str| line[name].as_str().unwrap().to_owned();
