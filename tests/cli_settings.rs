@@ -1,5 +1,7 @@
 //! `lkj.toml`, selections and baselines: what an office settles holds in every command, and nothing is lost by it.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
+
 #[cfg(test)]
 mod support;
 
