@@ -28,4 +28,7 @@ pub struct Record {
     /// What the rules say.
     #[serde(flatten)]
     pub outcome: check::Outcome,
+    /// SHA-256 of the options that the rules ran with; absent for the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<String>,
 }

@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand, its arguments beside what it does.
 
+mod baseline;
 mod check;
+mod config;
 mod extract;
 mod failure;
 mod input;

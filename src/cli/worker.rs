@@ -4,7 +4,8 @@
 use super::failure::Failure;
 use super::job::{Answer, Done, Earlier, Form, Job, Task};
 use anyhow::Result;
-use lkj::check::{Finding, Options};
+use lkj::check::{Finding, Options, Outcome};
+use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
 use lkj::output::{csv, markdown, page};
 use lkj::report::{Report, Table};
@@ -86,31 +87,37 @@ fn answer(panics: &Panics, perform: impl FnOnce() -> Result<Done, Failure>) -> A
 fn perform(job: &Job) -> Result<Done, Failure> {
     let bytes = fs::read(&job.file)?;
     match &job.task {
-        Task::Scan { to, page, resume } => {
-            if let Some(done) = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes, page.is_some())) {
-                return Ok(done);
-            }
-            let (report, drawings) = match page {
-                Some(_) => lkj::read_drawn(&bytes, &name(job), &options(job, None))?,
-                None => (read(job, &bytes, None)?, Vec::new()),
+        Task::Scan { to, rows, page, resume } => {
+            let earlier = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes, &job.options, page.is_some()));
+            let (record, earlier) = match earlier {
+                Some(record) => (record, true),
+                None => (scan(job, &bytes, to, *page)?, false),
             };
-            let record = lkj::examine(report, &Options::default());
-            write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
-            if let Some(lang) = page {
-                write(&to.with_extension("html"), |out| page::write(out, &record, &drawings, *lang))?;
-            }
-            Ok(done(record))
+            write(rows, |out| Ok(serde_json::to_writer(out, &Sheets::of(&record))?))?;
+            // The findings are among the rows.
+            Ok(Done { earlier, findings: Vec::new(), ..done(record) })
         }
         Task::Extract { to, form, pages } => {
             let report = read(job, &bytes, pages.clone())?;
-            write(to, |out| extract(out, report, *form))?;
+            write(to, |out| extract(out, report, *form, &job.options))?;
             Ok(Done::default())
         }
-        Task::Check { select, ignore } => {
-            let options = Options { select: select.clone(), ignore: ignore.clone() };
-            Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &options)))
-        }
+        Task::Check => Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &job.options))),
     }
+}
+
+/// Reads and checks a report, and writes its JSON and, where it is wanted, the page about it.
+fn scan(job: &Job, bytes: &[u8], to: &Path, page: Option<Lang>) -> Result<Record, Failure> {
+    let (report, drawings) = match page {
+        Some(_) => lkj::read_drawn(bytes, &name(job), &options(job, None))?,
+        None => (read(job, bytes, None)?, Vec::new()),
+    };
+    let record = lkj::examine(report, &job.options);
+    write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
+    if let Some(lang) = page {
+        write(&to.with_extension("html"), |out| page::write(out, &record, &drawings, lang))?;
+    }
+    Ok(record)
 }
 
 fn read(job: &Job, bytes: &[u8], pages: Option<PageSet>) -> Result<Report, Failure> {
@@ -134,17 +141,20 @@ fn read_or_parse(job: &Job, bytes: &[u8]) -> Result<Report, Failure> {
     serde_json::from_slice(text).map_err(|error| Failure::NotReport { reason: error.to_string() })
 }
 
-/// What an earlier batch made of the same content with the same version, if it did.
-fn done_earlier(earlier: &Earlier, bytes: &[u8], page: bool) -> Option<Done> {
+/// What an earlier batch made of the same content with the same version and settings, if it did.
+fn done_earlier(earlier: &Earlier, bytes: &[u8], options: &Options, page: bool) -> Option<Record> {
     let sha256 = lkj::sha256(bytes);
     let place = earlier.folder.join(report_name(&earlier.stem, &sha256));
     if page && !place.with_extension("html").exists() {
         return None;
     }
     let written = fs::read(place).ok()?;
-    let record: Record = serde_json::from_slice(&written).ok()?;
-    let same = record.report.source.sha256 == sha256 && record.report.generator.version == env!("CARGO_PKG_VERSION");
-    same.then(|| Done { earlier: true, ..done(record) })
+    let mut record: Record = serde_json::from_slice(&written).ok()?;
+    let same = record.report.source.sha256 == sha256
+        && record.report.generator.version == env!("CARGO_PKG_VERSION")
+        && record.configuration == options.digest();
+    record.outcome.ignored = record.outcome.findings.iter().filter(|f| f.ignored.is_some()).map(|f| f.fingerprint.clone()).collect();
+    same.then_some(record)
 }
 
 /// Name of the report JSON of a file.
@@ -154,9 +164,13 @@ pub fn report_name(stem: &str, sha256: &str) -> String {
 
 fn done(record: Record) -> Done {
     let summary = Summary::of(&record);
-    let findings = record.outcome.findings;
+    let Outcome { findings, ignored, .. } = record.outcome;
     let table_numbers = numbers_of_tables(&record.report.tables, &findings);
-    Done { summary, findings, table_numbers, earlier: false }
+    let mut by_rule = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.ignored.is_none()) {
+        *by_rule.entry(finding.rule.clone()).or_default() += 1;
+    }
+    Done { summary, findings, by_rule, table_numbers, ignored, earlier: false }
 }
 
 fn numbers_of_tables(tables: &[Table], findings: &[Finding]) -> BTreeMap<String, String> {
@@ -177,10 +191,10 @@ fn write(to: &Path, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -
     whole().map_err(|error| Failure::Unwritable { reason: error.to_string() })
 }
 
-fn extract<W: Write>(out: &mut W, report: Report, form: Form) -> io::Result<()> {
+fn extract<W: Write>(out: &mut W, report: Report, form: Form, options: &Options) -> io::Result<()> {
     match form {
         Form::Json => {
-            serde_json::to_writer(&mut *out, &lkj::examine(report, &Options::default()))?;
+            serde_json::to_writer(&mut *out, &lkj::examine(report, options))?;
             writeln!(out)
         }
         Form::Markdown(lang) => markdown::write(out, &report, lang),

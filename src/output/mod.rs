@@ -6,9 +6,11 @@ pub mod html;
 pub mod markdown;
 pub mod page;
 pub mod sarif;
+pub mod sheets;
 pub mod summary;
 pub mod terminal;
 
+use crate::check::baseline::State;
 pub use crate::check::say::Lang;
 use crate::check::{Message, Severity};
 use serde::Serialize;
@@ -29,6 +31,17 @@ impl Lang {
             Severity::Medium => self.pick("sedang", "medium"),
             Severity::Low => self.pick("rendah", "low"),
             Severity::Info => "info",
+        }
+    }
+
+    /// What became of a finding since an earlier draft.
+    #[must_use]
+    pub fn state(self, state: State) -> &'static str {
+        match state {
+            State::New => self.pick("baru", "new"),
+            State::Unchanged => self.pick("masih ada", "still there"),
+            State::Updated => self.pick("angka berubah", "figure changed"),
+            State::Absent => self.pick("tidak muncul lagi", "gone"),
         }
     }
 

@@ -7,11 +7,11 @@
 //! [`page.css`]: https://developer.mozilla.org/docs/Web/CSS
 //! [`page.js`]: https://developer.mozilla.org/docs/Web/JavaScript
 
-use super::findings::fingerprints;
 use super::html::{escape, script_hash};
 use super::summary::{Summary, figures_of};
 use super::{Lang, word};
 use crate::Record;
+use crate::check::settings::Ignored;
 use crate::check::{Message, rules};
 use crate::drawing::Drawing;
 use crate::report::{RowRole, Table};
@@ -47,8 +47,9 @@ struct Data<'a> {
 
 #[derive(Serialize)]
 struct FindingData<'a> {
-    id: String,
+    id: &'a str,
     rule: &'a str,
+    ignored: Option<&'a Ignored>,
     severity: String,
     confidence: &'a str,
     page: u32,
@@ -183,10 +184,10 @@ fn data<'a>(record: &'a Record, summary: &'a Summary, lang: Lang) -> Data<'a> {
 fn findings(record: &Record) -> Vec<FindingData<'_>> {
     let all = &record.outcome.findings;
     all.iter()
-        .zip(fingerprints(all))
-        .map(|(finding, id)| FindingData {
-            id,
+        .map(|finding| FindingData {
+            id: &finding.fingerprint,
             rule: &finding.rule,
+            ignored: finding.ignored.as_ref(),
             severity: word(finding.severity),
             confidence: &finding.confidence,
             page: finding.page,

@@ -20,6 +20,7 @@
 
 use crate::check::prose::key;
 use crate::check::say::{Lang, say, short};
+use crate::check::settings::{Border, ScaleClass};
 use crate::check::sink::{Percent, Sink, at_cell};
 use crate::check::view::{At, View};
 use crate::check::{Evidence, Input, Severity, pattern};
@@ -56,7 +57,10 @@ impl Class {
 
 /// Checks every predicate that stands beside an achievement.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let mut scales: Vec<Vec<Class>> = input.views.iter().filter(|v| v.table.kind == TableKind::Scale).filter_map(scale_of).collect();
+    let mut scales: Vec<Vec<Class>> = match input.settings.scale.as_slice() {
+        [] => input.views.iter().filter(|v| v.table.kind == TableKind::Scale).filter_map(scale_of).collect(),
+        settled => vec![settled.iter().map(settled_class).collect()],
+    };
     let own = !scales.is_empty();
     if !own {
         scales.push(permendagri());
@@ -232,8 +236,6 @@ fn scale_of(view: &View<'_>) -> Option<Vec<Class>> {
     (classes.len() >= FEWEST_CLASSES && bounded == classes.len() && reaches && unique).then_some(classes)
 }
 
-type Border = Option<(Decimal, bool)>;
-
 fn push(classes: &mut Vec<Class>, view: &View<'_>, at: At, printed: &str, (low, high): (Border, Border), cells: &[At]) {
     let labels: Vec<String> = cells
         .iter()
@@ -302,6 +304,16 @@ fn range(text: &str) -> Option<(Border, Border)> {
     let below = c.get(1).is_none_or(|m| m.as_str() != ">");
     let above = join.ends_with("<=") || !join.ends_with('<');
     (a < b).then_some((Some((a, below)), Some((b, above))))
+}
+
+/// A class that the office has settled.
+fn settled_class(class: &ScaleClass) -> Class {
+    let (low, high) = class.borders();
+    let label = class.label.as_str();
+    let border =
+        |border: &Border, with: &str, without: &str| border.map(|(n, within)| format!("{}{n}", if within { with } else { without }));
+    let printed = [border(&low, "≥ ", "> "), border(&high, "≤ ", "< ")].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Class { low, high, labels: vec![label.to_owned()], keys: vec![key(label)], printed, evidence: None }
 }
 
 fn permendagri() -> Vec<Class> {

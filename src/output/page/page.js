@@ -8,7 +8,7 @@ const WORDS = {
     high: 'tinggi', medium: 'sedang', low: 'rendah', info: 'info', search: 'Cari temuan…', allRules: 'Semua aturan', allTables: 'Semua tabel', bySeverity: 'Terberat dulu', byPage: 'Urut halaman',
     page: 'Halaman', tables: 'Tabel', coverage: 'Cakupan', print: 'Cetak', help: 'Bantuan', other: 'English', p: 'hlm.', table: 'Tabel',
     shown: (n, all) => `${n} dari ${all} temuan`, none: 'Tidak ada temuan untuk saringan ini.', clean: 'Tidak ada temuan.',
-    expected: 'seharusnya', confidence: 'keyakinan', echo: 'akibat dari temuan di atas', checked: (n, all) => `${n} dari ${all} angka diperiksa`,
+    expected: 'seharusnya', confidence: 'keyakinan', ignored: 'diabaikan', echo: 'akibat dari temuan di atas', checked: (n, all) => `${n} dari ${all} angka diperiksa`,
     verified: 'cocok', contradicted: 'bertentangan', figures: 'angka', findings: 'temuan', kind: 'Jenis', rule: 'Aturan', passed: 'cocok',
     failed: 'tidak cocok', skipped: 'tidak dapat diperiksa', why: 'sebabnya', warnings: 'Peringatan', printed: 'Tercetak', extracted: 'Terbaca',
     picture: 'gambar', scanned: 'halaman pindaian tidak dibaca', nopage: 'Halaman ini tidak digambar.', prose: 'naskah', byrule: 'Per aturan', bytable: 'Per tabel',
@@ -21,7 +21,7 @@ const WORDS = {
     high: 'high', medium: 'medium', low: 'low', info: 'info', search: 'Search findings…', allRules: 'All rules', allTables: 'All tables', bySeverity: 'Gravest first', byPage: 'In page order',
     page: 'Page', tables: 'Tables', coverage: 'Coverage', print: 'Print', help: 'Help', other: 'Bahasa Indonesia', p: 'p.', table: 'Table',
     shown: (n, all) => `${n} of ${all} findings`, none: 'No finding passes this filter.', clean: 'No findings.',
-    expected: 'expected', confidence: 'confidence', echo: 'follows from the finding above', checked: (n, all) => `${n} of ${all} figures checked`,
+    expected: 'expected', confidence: 'confidence', ignored: 'set aside', echo: 'follows from the finding above', checked: (n, all) => `${n} of ${all} figures checked`,
     verified: 'agree', contradicted: 'contradicted', figures: 'figures', findings: 'findings', kind: 'Kind', rule: 'Rule', passed: 'agree',
     failed: 'disagree', skipped: 'not checkable', why: 'why', warnings: 'Warnings', printed: 'Printed', extracted: 'As read',
     picture: 'picture', scanned: 'scanned pages not read', nopage: 'This page is not drawn.', prose: 'prose', byrule: 'By rule', bytable: 'By table',
@@ -209,7 +209,7 @@ function proof(f) {
   return el('section', {class: 'proof bar ' + f.severity},
     el('p', {}, el('span', {class: 'sev ' + f.severity}, t(f.severity)), ` ${f.rule} · `, el('b', {}, message(titles.get(f.rule) || {id: '', en: ''}))),
     el('p', {class: 'sum'}, message(f.message)),
-    el('p', {class: 'where'}, where(f) + (f.expected ? ` · ${t('expected')} ${f.expected}` : '') + ` · ${t('confidence')} ${f.confidence}` + (f.root === null ? '' : ` · ${t('echo')}`)),
+    el('p', {class: 'where'}, where(f) + (f.expected ? ` · ${t('expected')} ${f.expected}` : '') + ` · ${t('confidence')} ${f.confidence}` + (f.root === null ? '' : ` · ${t('echo')}`) + (f.ignored ? ` · ${t('ignored')}: ${f.ignored.reason}` : '')),
     el('div', {class: 'chips'}, ...chips));
 }
 const titles = new Map(data.checks.map(c => [c.rule, c.title]));
