@@ -23,6 +23,7 @@ pub mod repair;
 pub mod report_broken;
 pub mod rules;
 pub mod say;
+pub mod scale;
 pub mod sink;
 pub mod sums;
 pub mod totals;
