@@ -65,7 +65,11 @@ impl Sheet {
         let image_share = page.images.iter().map(|i| i.bbox.area() / area).sum::<f32>().min(1.0);
         let words = words(&page);
         let edges = edges(&page);
-        let pieces: Vec<Piece> = lattice::grids(&edges).iter().map(|g| g.fill(page.number, &words, &page.fills)).filter(is_table).collect();
+        let pieces: Vec<Piece> = lattice::grids(&edges)
+            .into_iter()
+            .map(|g| super::split::split(g, &words).fill(page.number, &words, &page.fills))
+            .filter(is_table)
+            .collect();
         let mut sheet = Self {
             number: page.number,
             width: page.width,
