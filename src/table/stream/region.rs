@@ -72,7 +72,9 @@ pub fn regions(sheet: &Sheet, marks: &[bool]) -> Vec<Region> {
     out
 }
 
-fn text_lines(words: &[Word], chosen: &[usize]) -> Vec<TextLine> {
+/// Words as lines, cut into segments at wide gaps.
+#[must_use]
+pub fn text_lines(words: &[Word], chosen: &[usize]) -> Vec<TextLine> {
     let cut = |line: &crate::layout::text::Line| {
         let mut segments: Vec<Segment> = Vec::new();
         for &i in &line.words {
@@ -353,7 +355,7 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     if piece.cols < 2 || piece.rows < 2 || rows_used < 2 {
         return false;
     }
-    if is_contents(piece) {
+    if is_contents(piece) || super::chart::is_chart(piece) {
         return false;
     }
     if marked {
@@ -373,7 +375,9 @@ fn is_contents(piece: &Piece) -> bool {
         piece.cells.iter().filter(|c| c.col + c.col_span == piece.cols && !c.text.is_empty()).map(|c| c.text.trim().parse().ok()).collect();
     let numbers: Vec<u32> = last.iter().flatten().copied().collect();
     let others = piece.cells.iter().filter(|c| c.col > 0 && c.col + c.col_span < piece.cols && is_figure(&c.text)).count();
-    let grows = numbers.windows(2).all(|w| matches!(w, [a, b] if a <= b)) && numbers.first() < numbers.last();
+    // A slip in a long list is still a list of pages.
+    let falls = numbers.windows(2).filter(|w| matches!(w, [a, b] if a > b)).count();
+    let grows = falls * 10 <= numbers.len() && numbers.first() < numbers.last();
     numbers.len() >= 3
         && numbers.len() + 2 >= last.len()
         && grows
