@@ -5,6 +5,7 @@
 
 mod chart;
 mod columns;
+mod flow;
 mod head;
 mod refine;
 mod region;
