@@ -10,8 +10,6 @@ const GUTTER: f32 = 0.5;
 const FEW_LINES: usize = 4;
 /// ... by this many times the font size.
 const WIDE_GUTTER: f32 = 0.9;
-/// Figures of two columns are at least this many times the font size apart.
-const FIGURES_APART: f32 = 0.15;
 /// A sub-heading covers at least this part of the width.
 const SUB_HEADING: f32 = 0.25;
 /// This part of the lines may cross a gutter: sub-headings, totals, text that overflows.
@@ -69,13 +67,9 @@ pub fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f3
     let mut events: Vec<(f32, i32)> = Vec::new();
     for line in lines {
         let mut open: Option<(f32, f32)> = None;
-        let mut last: Option<&Word> = None;
         for word in line.words.iter().filter_map(|i| words.get(*i)) {
-            let before = last.replace(word);
             match &mut open {
-                Some(o) if word.bbox.x0 <= o.1 + if figures(before, word) { FIGURES_APART } else { 0.34 } * size => {
-                    o.1 = o.1.max(word.bbox.x1);
-                }
+                Some(o) if word.bbox.x0 <= o.1 + 0.34 * size => o.1 = o.1.max(word.bbox.x1),
                 _ => {
                     if let Some(o) = open.replace((word.bbox.x0, word.bbox.x1)) {
                         events.extend([(o.0, 1), (o.1, -1)]);
@@ -102,41 +96,12 @@ pub fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f3
             && let Some(from) = start.take()
         {
             match covered.last_mut() {
-                Some(last) if from - last.1 < gutter && !parts_figures(words, lines, last.1, from, size) => last.1 = x,
+                Some(last) if from - last.1 < gutter => last.1 = x,
                 _ => covered.push((from, x)),
             }
         }
     }
     covered
-}
-
-/// Whether two neighbours on a line are figures of their own: `1 234` is one, with a space for its thousands.
-fn figures(before: Option<&Word>, word: &Word) -> bool {
-    let Some(before) = before else { return false };
-    let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit());
-    let thousands = word.text.chars().count() == 3 && digits(&word.text) && before.text.chars().count() <= 3 && digits(&before.text);
-    !thousands && is_number(&before.text) && is_number(&word.text)
-}
-
-/// A figure, an interval or a dash in place of one; a quick look, without patterns.
-fn is_number(text: &str) -> bool {
-    let digits = text.chars().any(|c| c.is_ascii_digit());
-    matches!(text, "-" | "–" | "—") || digits && text.chars().all(|c| c.is_ascii_digit() || "$(),.%-–+".contains(c))
-}
-
-/// Whether narrow white space parts figures on nearly all lines that have words on both sides.
-fn parts_figures(words: &[Word], lines: &[&TextLine], from: f32, to: f32, size: f32) -> bool {
-    let middle = f32::midpoint(from, to);
-    let (mut both, mut apart) = (0, 0);
-    for line in lines {
-        let found: Vec<&Word> = line.words.iter().filter_map(|i| words.get(*i)).collect();
-        let left = found.iter().rev().find(|w| w.bbox.mid_x() < middle);
-        if let (Some(left), Some(right)) = (left, found.iter().find(|w| w.bbox.mid_x() >= middle)) {
-            both += 1;
-            apart += usize::from(figures(Some(left), right) && right.bbox.x0 - left.bbox.x1 > FIGURES_APART * size);
-        }
-    }
-    to - from > FIGURES_APART * size && both >= FEW_LINES && apart * 10 >= both * 9
 }
 
 /// Columns that only the header names (an empty `Ket.` column); a name beside a column without one names that.

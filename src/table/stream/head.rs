@@ -31,7 +31,7 @@ pub fn head(words: &[Word], region: &Region, count: usize, xs: &[f32]) -> Head {
         let tiled = tile(here, &table, i, xs, line.size);
         let mut found = Vec::new();
         for (run, (first, last)) in here.iter().zip(tiled) {
-            let drawn = drawn_over(region, run, &below, xs, f32::midpoint(line.y0, line.y1), line.y1);
+            let drawn = drawn_over(region, run, xs, f32::midpoint(line.y0, line.y1), line.y1);
             let (first, last) = drawn.unwrap_or((first, last));
             // What it is divided into stands below: a name for each of its columns.
             let divided = (first..=last).filter(|c| below.iter().any(|b| b.first == *c && b.last == *c)).count();
@@ -50,7 +50,7 @@ pub fn head(words: &[Word], region: &Region, count: usize, xs: &[f32]) -> Head {
 }
 
 /// The columns under a shaded cell or over a short rule of its own, where a name has one.
-fn drawn_over(region: &Region, run: &runs::Run, below: &[&runs::Run], xs: &[f32], y: f32, bottom: f32) -> Option<(usize, usize)> {
+fn drawn_over(region: &Region, run: &runs::Run, xs: &[f32], y: f32, bottom: f32) -> Option<(usize, usize)> {
     let x = f32::midpoint(run.x0, run.x1);
     let border = |at: f32| xs.iter().position(|b| (b - at).abs() < DRAWN);
     let columns = |from: f32, to: f32| border(from).zip(border(to)).filter(|(a, b)| b > a).map(|(a, b)| (a, b - 1));
@@ -60,10 +60,10 @@ fn drawn_over(region: &Region, run: &runs::Run, below: &[&runs::Run], xs: &[f32]
         let under = |r: &&super::Edge| r.len() < 0.9 * widest && r.at > bottom - 2.0 && r.at < bottom + 9.0 && r.from < x && r.to > x;
         // A rule under a name reaches over the text of its columns, not to their borders.
         let reached = |r: &super::Edge| {
-            let over = |b: &&&runs::Run| b.first == b.last && (r.from..=r.to).contains(&f32::midpoint(b.x0, b.x1));
-            let first = below.iter().filter(over).map(|b| b.first).min()?;
-            let last = below.iter().filter(over).map(|b| b.last).max()?;
-            Some((first.min(run.first), last.max(run.last)))
+            let over = |w: &[f32]| matches!(w, [a, b] if (r.from..=r.to).contains(&f32::midpoint(*a, *b)));
+            let first = xs.windows(2).position(over)?;
+            let last = xs.windows(2).rposition(over)?;
+            Some((first, last))
         };
         region.rules.iter().find(under).and_then(|r| columns(r.from, r.to).or_else(|| reached(r))).filter(|(a, b)| b > a)
     })
