@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, its arguments beside what it does.
 
 mod check;
+mod debug;
 mod extract;
 mod failure;
 mod input;
@@ -35,6 +36,7 @@ enum Command {
     Scan(scan::Args),
     Extract(extract::Args),
     Check(check::Args),
+    Debug(debug::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     #[command(hide = true)]
@@ -166,6 +168,7 @@ impl Cli {
             Command::Scan(args) => scan::run(args, common),
             Command::Extract(args) => extract::run(args, common),
             Command::Check(args) => check::run(args, common),
+            Command::Debug(args) => debug::run(args, common),
             Command::Rules(args) => rules::run(args, common).map(|()| Exit::Clean),
             Command::Schema(args) => schema::run(args).map(|()| Exit::Clean),
             Command::Worker(args) => worker::run(args).map(|()| Exit::Clean),

@@ -6,6 +6,7 @@ pub mod html;
 pub mod markdown;
 pub mod sarif;
 pub mod summary;
+pub mod svg;
 pub mod terminal;
 
 pub use crate::check::say::Lang;
