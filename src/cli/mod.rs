@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod config;
+mod debug;
 mod extract;
 mod failure;
 mod input;
@@ -37,6 +38,7 @@ enum Command {
     Scan(scan::Args),
     Extract(extract::Args),
     Check(check::Args),
+    Debug(debug::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     #[command(hide = true)]
@@ -168,6 +170,7 @@ impl Cli {
             Command::Scan(args) => scan::run(args, common),
             Command::Extract(args) => extract::run(args, common),
             Command::Check(args) => check::run(args, common),
+            Command::Debug(args) => debug::run(args, common),
             Command::Rules(args) => rules::run(args, common).map(|()| Exit::Clean),
             Command::Schema(args) => schema::run(args).map(|()| Exit::Clean),
             Command::Worker(args) => worker::run(args).map(|()| Exit::Clean),

@@ -7,6 +7,7 @@ pub mod markdown;
 pub mod sarif;
 pub mod sheets;
 pub mod summary;
+pub mod svg;
 pub mod terminal;
 
 use crate::check::baseline::State;
