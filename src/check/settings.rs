@@ -264,7 +264,8 @@ impl Settings {
 }
 
 /// A printed figure, Indonesian style, with whatever stands around it (`Rp`, `%`); `None` where there is more than one.
-fn figure(text: &str) -> Option<Decimal> {
+#[must_use]
+pub fn figure(text: &str) -> Option<Decimal> {
     let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
     let digits = digits.trim_start_matches('.').trim_end_matches(['.', ',', '-']);
     let inner_minus = digits.trim_start_matches('-').contains('-');
