@@ -27,6 +27,8 @@ pub enum Measure {
     Target,
     /// What came of it.
     Realisasi,
+    /// The second as a percentage of the first.
+    Capaian,
 }
 
 /// Where a fact stands.
@@ -57,6 +59,8 @@ pub struct Fact {
     pub spot: Spot,
     /// Its row carries a percentage.
     pub percent: Option<bool>,
+    /// Its column is of results or of achievements, the header does not say which: 'Capaian tahun lalu'.
+    pub doubtful: bool,
 }
 
 impl Fact {
@@ -133,9 +137,9 @@ fn facts_of(view: &View<'_>, row: usize, record: &crate::report::Indicator) -> V
         Period::Annual | Period::EndOfPlan => None,
     };
     let mut facts = Vec::new();
-    let measures = [(Measure::Target, &record.target), (Measure::Realisasi, &record.realisasi)];
+    let measures = [(Measure::Target, &record.target), (Measure::Realisasi, &record.realisasi), (Measure::Capaian, &record.capaian)];
     for (measure, printed) in measures {
-        if printed.is_none() || (measure == Measure::Realisasi && record.period == Period::EndOfPlan) {
+        if printed.is_none() || (measure != Measure::Target && record.period == Period::EndOfPlan) {
             continue;
         }
         let fits = |col: usize| {
@@ -143,6 +147,7 @@ fn facts_of(view: &View<'_>, row: usize, record: &crate::report::Indicator) -> V
             let right = match measure {
                 Measure::Target => role == ColumnRole::Target,
                 Measure::Realisasi => matches!(role, ColumnRole::Realisasi | ColumnRole::Baseline),
+                Measure::Capaian => role == ColumnRole::Capaian,
             };
             let column = view.column(col);
             // 'Capaian (%) / Target, Realisasi' holds achievements, not what is measured.
@@ -150,7 +155,7 @@ fn facts_of(view: &View<'_>, row: usize, record: &crate::report::Indicator) -> V
             let above = header.len().checked_sub(1).and_then(|n| header.get(..n)).unwrap_or_default();
             let achieved = above.iter().any(|h| fold(h).starts_with("capaian") && h.contains('%'));
             right
-                && !achieved
+                && (!achieved || measure == Measure::Capaian)
                 && column.is_some_and(|c| c.quarter == quarter && ends_plan(&c.header) == (record.period == Period::EndOfPlan))
         };
         let dated = |col: &usize| view.column(*col).is_some_and(|c| c.year.is_some() && c.year == record.year);
@@ -169,6 +174,8 @@ fn facts_of(view: &View<'_>, row: usize, record: &crate::report::Indicator) -> V
         let Some(at) = cells.first().copied() else { continue };
         let unit = record.satuan.as_deref().map(|u| u.contains('%') || fold(u).starts_with("persen"));
         let printed = figure(&cell.value).and_then(|f| f.unit.as_deref()).map(|u| u.contains('%'));
+        let header = fold(&view.header(cell.col));
+        let doubtful = measure == Measure::Realisasi && header.contains("capaian") && !header.contains("realisasi");
         facts.push(Fact {
             measure,
             year: record.year,
@@ -177,7 +184,8 @@ fn facts_of(view: &View<'_>, row: usize, record: &crate::report::Indicator) -> V
             value: cell.value.clone(),
             text: cell.text.trim().to_owned(),
             spot: Spot::Cell(at),
-            percent: unit.or(printed),
+            percent: if measure == Measure::Capaian { None } else { unit.or(printed) },
+            doubtful,
         });
     }
     facts
@@ -192,7 +200,7 @@ fn ends_plan(header: &[String]) -> bool {
 
 fn is_ambiguous(group: &Group) -> bool {
     let mut seen: BTreeMap<_, &Fact> = BTreeMap::new();
-    group.facts.iter().any(|fact| {
+    group.facts.iter().filter(|f| f.measure != Measure::Capaian).any(|fact| {
         let Some(table) = fact.table() else { return false };
         let key = (table, fact.measure, fact.year, ordinal(fact.period));
         match seen.get(&key) {
@@ -208,6 +216,8 @@ fn is_ambiguous(group: &Group) -> bool {
 /// Contradictions of one column with the rest of the report from which it is of another measure (achievements under
 /// 'Realisasi', another year) rather than wrong so often.
 const OTHER_MEASURE_FROM: usize = 2;
+/// Agreements for each contradiction from which a column is what its header says, whatever single cells hold.
+const SETTLED_FROM: usize = 2;
 
 /// Drops the figures of measurement columns of which more than a third contradicts every other place, and results that are the
 /// achievement of their own indicator.
@@ -216,7 +226,9 @@ fn leave_out_other_measures(groups: &mut [Group]) {
     for group in groups.iter().filter(|g| !g.ambiguous) {
         for fact in group.facts.iter().filter(|f| f.period == Period::Annual) {
             let Some(table) = fact.table() else { continue };
-            let others = group.of(fact.measure, fact.year, Period::Annual).filter(|o| o.table() != fact.table());
+            // A table that repeats the doubt is no witness.
+            let others =
+                group.of(fact.measure, fact.year, Period::Annual).filter(|o| o.table() != fact.table() && !(fact.doubtful && o.doubtful));
             let verdicts: Vec<bool> = others.filter_map(|o| agree(&o.value, &fact.value)).collect();
             if verdicts.is_empty() {
                 continue;
@@ -233,7 +245,9 @@ fn leave_out_other_measures(groups: &mut [Group]) {
             let measured = fact.stage == Stage::Pengukuran && fact.period == Period::Annual;
             let told = fact.table().and_then(|t| tally.get(&(t, fact.measure, fact.year)));
             let other = told.is_some_and(|(agreed, differed)| *differed >= OTHER_MEASURE_FROM && *differed * 2 > *agreed);
-            !((measured && other) || is_achievement(fact, &all))
+            let unsettled = fact.doubtful && told.is_some_and(|(agreed, differed)| differed > agreed);
+            let settled = told.is_some_and(|(agreed, differed)| *agreed >= SETTLED_FROM * (*differed).max(1));
+            !((measured && other) || unsettled || (!settled && is_achievement(fact, &all)))
         });
     }
 }
@@ -299,7 +313,7 @@ impl Index {
             return group;
         }
         let words = words(&name);
-        let block = (words.len(), words.first().map(|w| w.chars().take(3).collect()).unwrap_or_default());
+        let block = (words.len(), words.first().map(|w| w.chars().take(1).collect()).unwrap_or_default());
         let near = self.blocks.get(&block).into_iter().flatten().copied().find(|g| {
             let same = self.words.get(*g).is_some_and(|other| differ_by_slips(other, &words));
             // Two names in one table are two indicators, however alike.
@@ -355,8 +369,12 @@ impl Index {
             if !one(ColumnRole::Target) || !one(ColumnRole::Realisasi) {
                 continue;
             }
-            for measure in [Measure::Target, Measure::Realisasi] {
-                let role = if measure == Measure::Target { ColumnRole::Target } else { ColumnRole::Realisasi };
+            for measure in [Measure::Target, Measure::Realisasi, Measure::Capaian] {
+                let role = match measure {
+                    Measure::Target => ColumnRole::Target,
+                    Measure::Realisasi => ColumnRole::Realisasi,
+                    Measure::Capaian => ColumnRole::Capaian,
+                };
                 let values: Vec<_> = statement.values.iter().filter(|v| v.role == role).collect();
                 let [value] = values.as_slice() else { continue };
                 if !dated || !is_telling(&value.value, name) {
@@ -370,7 +388,8 @@ impl Index {
                     value: value.value.clone(),
                     text: value.text.trim().to_owned(),
                     spot: Spot::Text(statement.page, value.bbox),
-                    percent: figure(&value.value).and_then(|f| f.unit.as_deref()).map(|u| u.contains('%')),
+                    percent: figure(&value.value).and_then(|f| f.unit.as_deref()).map(|u| u.contains('%') && measure != Measure::Capaian),
+                    doubtful: false,
                 };
                 if let Some(group) = self.groups.get_mut(group) {
                     group.facts.push(fact);

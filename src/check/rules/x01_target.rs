@@ -15,17 +15,25 @@
 //! ## What it lets pass
 //! Figures that are equal after rounding; a share written as a fraction; ranges and bounds that hold the figure; changes
 //! that a revised agreement makes or the text declares; indicators whose name one table gives twice with different
-//! figures; figures of different units; words that cannot be compared.
+//! figures; figures of different units; words that cannot be compared; two tables that contradict each other in most of
+//! their rows, since one then holds another measure (achievements to be reached, 'Target pencapaian (%)').
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: keselarasan dengan Perjanjian Kinerja); PermenPANRB 89/2021.
 
-use crate::check::facts::{Fact, Group, Measure, agree, contradiction, fold, key, one_unit};
+use crate::check::facts::{Fact, Facts, Group, Measure, agree, contradiction, fold, key, one_unit};
 use crate::check::sink::{Percent, Sink};
 use crate::check::{Input, Severity};
 use crate::report::{Period, Stage};
+use std::collections::BTreeMap;
 
 const RULE: &str = "X01";
+
+/// Rows that must differ, and be more than those that agree, before two tables are of different measures: a short
+/// table that uses the targets of another draft differs in three or four.
+const OTHER_MEASURE_FROM: usize = 5;
+/// Places of one target that are compared with each other: a report has some ten at most.
+const MOST_PLACES: usize = 24;
 
 /// Compares the targets of the report's year.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
@@ -34,6 +42,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         return;
     };
     let declared = declared_changes(input);
+    let pairs = Pairs::new(input.facts(), year);
     for group in &input.facts().groups {
         let targets: Vec<&Fact> = group.of(Measure::Target, Some(year), Period::Annual).collect();
         if targets.len() < 2 {
@@ -45,72 +54,145 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         }
         let name = key(&group.name);
         let changed = declared.iter().any(|text| text.contains(&name));
-        compare(input, group, &targets, changed, sink);
+        Comparison { input, group, changed, pairs: &pairs }.all(&targets, sink);
     }
 }
 
-/// Passages that speak of a changed target, as keys.
-fn declared_changes(input: &Input<'_>) -> Vec<String> {
-    let says = |text: &str| {
-        let text = fold(text);
-        let changes = ["berbeda", "penyesuaian", "disesuaikan", "menyesuaikan", "perubahan target", "diubah", "berubah", "revisi"];
-        text.contains("target") && (changes.iter().any(|w| text.contains(w)) || (text.contains("semula") && text.contains("menjadi")))
-    };
-    input.report.blocks.iter().map(|b| b.text.as_str()).filter(|t| says(t)).map(key).collect()
-}
+/// How often the targets of two tables agree and differ.
+#[derive(Debug, Default)]
+struct Pairs(BTreeMap<(usize, usize), (usize, usize)>);
 
-fn compare(input: &Input<'_>, group: &Group, targets: &[&Fact], changed: bool, sink: &mut Sink) {
-    let at = |stage: Stage| targets.iter().copied().filter(move |f| f.stage == stage);
-    let promised: Vec<&Fact> = at(Stage::Pk).collect();
-    let revised: Vec<&Fact> = at(Stage::PkPerubahan).collect();
-    let in_force = if revised.is_empty() { &promised } else { &revised };
-    let used: Vec<&Fact> = targets.iter().copied().filter(|f| matches!(f.stage, Stage::Pengukuran | Stage::Narrative)).collect();
-    let planned: Vec<&Fact> = targets.iter().copied().filter(|f| matches!(f.stage, Stage::Renstra | Stage::Iku)).collect();
-    if !in_force.is_empty() {
-        differ(input, group, &used, in_force, (Severity::High, 90), changed, sink);
-        let plan_against = if promised.is_empty() { None } else { Some(&promised) };
-        if let Some(reference) = plan_against {
-            differ(input, group, &planned, reference, (Severity::Medium, 70), changed, sink);
+impl Pairs {
+    fn new(facts: &Facts, year: i32) -> Self {
+        let mut pairs = Self::default();
+        for group in facts.groups.iter().filter(|g| !g.ambiguous) {
+            let targets: Vec<&Fact> = group.of(Measure::Target, Some(year), Period::Annual).take(MOST_PLACES).collect();
+            for (i, a) in targets.iter().enumerate() {
+                for b in targets.iter().skip(i + 1) {
+                    let (Some(at), Some(verdict)) = (Self::of(a, b), agree(&a.value, &b.value)) else { continue };
+                    let (agreed, differed) = pairs.0.entry(at).or_default();
+                    *agreed += usize::from(verdict);
+                    *differed += usize::from(!verdict);
+                }
+            }
         }
-        return;
+        pairs
     }
-    // Without an agreement the measurement still has to agree with the plan and with itself.
-    if let Some((first, rest)) = used.split_first() {
-        let tables: Vec<&Fact> = used.iter().copied().filter(|f| f.stage == Stage::Pengukuran).collect();
-        let reference = tables.first().copied().unwrap_or(first);
-        differ(input, group, rest, &[reference], (Severity::High, 80), changed, sink);
-        differ(input, group, &planned, &[reference], (Severity::Medium, 65), changed, sink);
+
+    fn of(a: &Fact, b: &Fact) -> Option<(usize, usize)> {
+        let (a, b) = (a.table()?, b.table()?);
+        Some((a.min(b), a.max(b)))
+    }
+
+    /// Whether the two facts stand in tables of different measures.
+    fn apart(&self, a: &Fact, b: &Fact) -> bool {
+        let told = Self::of(a, b).and_then(|at| self.0.get(&at));
+        told.is_some_and(|(agreed, differed)| *differed >= OTHER_MEASURE_FROM && differed > agreed)
     }
 }
 
-/// Reports every place that no reference agrees with, one finding a value.
-fn differ(
-    input: &Input<'_>,
-    group: &Group,
-    facts: &[&Fact],
-    reference: &[&Fact],
-    (severity, confidence): (Severity, Percent),
+/// Passages that speak of a changed target, as keys: the sentence that says so and the next, which may hold the list.
+fn declared_changes(input: &Input<'_>) -> Vec<String> {
+    let mut declared = Vec::new();
+    for block in &input.report.blocks {
+        let text = fold(&block.text);
+        if !text.contains("target") {
+            continue;
+        }
+        let sentences: Vec<&str> = text.split(". ").collect();
+        for (i, sentence) in sentences.iter().enumerate() {
+            if declares_change(sentence) {
+                declared.push(key(sentence) + &sentences.get(i + 1).map(|next| key(next)).unwrap_or_default());
+            }
+        }
+    }
+    declared
+}
+
+/// Whether a sentence in lower case says that a target was changed or differs from that of another document.
+fn declares_change(sentence: &str) -> bool {
+    const CHANGES: [&str; 7] = ["berbeda", "penyesuaian", "disesuaikan", "menyesuaikan", "perubahan target", "diubah", "revisi target"];
+    const CHANGED: [&str; 3] = ["berubah", "direvisi", "mengalami perubahan"];
+    const DENIED: [&str; 5] = ["tidak ", "tanpa ", "belum ", "tak ", "bukan "];
+    if !sentence.contains("target") {
+        return false;
+    }
+    let said = CHANGES.iter().chain(&CHANGED).any(|word| {
+        sentence.match_indices(word).any(|(at, _)| {
+            let before = sentence.get(..at).unwrap_or_default();
+            !DENIED.iter().any(|no| before.ends_with(no) || before.ends_with(&format!("{no}ada ")))
+        })
+    });
+    said || (sentence.contains("semula") && sentence.contains("menjadi"))
+}
+
+/// One indicator's targets on their way through the documents.
+struct Comparison<'a, 'i> {
+    input: &'a Input<'i>,
+    group: &'a Group,
+    /// The text declares a change of the target.
     changed: bool,
-    sink: &mut Sink,
-) {
-    let mut said: Vec<&Fact> = Vec::new();
-    for fact in facts {
-        let verdicts: Vec<bool> = reference.iter().filter(|r| one_unit(r, fact)).filter_map(|r| agree(&r.value, &fact.value)).collect();
-        if verdicts.is_empty() {
-            sink.skip(RULE, "units or kinds of value differ");
-        } else if verdicts.contains(&true) {
-            super::x02_realisasi::passed(input, RULE, fact, sink);
-        } else if changed {
-            sink.skip(RULE, "the text declares a change of the target");
-        } else if said.iter().any(|s| agree(&s.value, &fact.value) == Some(true)) {
-            sink.hold(RULE);
-        } else {
-            said.push(fact);
-            let alike = facts.iter().copied().filter(|f| f != fact && agree(&f.value, &fact.value) == Some(true));
-            let others: Vec<&Fact> = reference.iter().copied().chain(alike).collect();
-            let what = ("Target", "Target");
-            if let Some(finding) = contradiction(input, (RULE, severity, confidence), what, group, fact, &others) {
-                sink.fail(RULE, finding);
+    pairs: &'a Pairs,
+}
+
+impl Comparison<'_, '_> {
+    fn all(&self, targets: &[&Fact], sink: &mut Sink) {
+        let at = |stage: Stage| targets.iter().copied().filter(move |f| f.stage == stage);
+        let promised: Vec<&Fact> = at(Stage::Pk).collect();
+        let revised: Vec<&Fact> = at(Stage::PkPerubahan).collect();
+        let in_force = if revised.is_empty() { &promised } else { &revised };
+        let used: Vec<&Fact> = targets.iter().copied().filter(|f| matches!(f.stage, Stage::Pengukuran | Stage::Narrative)).collect();
+        let planned: Vec<&Fact> = targets.iter().copied().filter(|f| matches!(f.stage, Stage::Renstra | Stage::Iku)).collect();
+        if !in_force.is_empty() {
+            self.differ(&used, in_force, (Severity::High, 90), self.changed, sink);
+            if self.changed {
+                self.copies(&planned, &promised, sink);
+            } else if !promised.is_empty() {
+                self.differ(&planned, &promised, (Severity::Medium, 70), false, sink);
+            }
+            return;
+        }
+        // Without an agreement the measurement still has to agree with the plan and with itself.
+        if let Some((first, rest)) = used.split_first() {
+            let tables: Vec<&Fact> = used.iter().copied().filter(|f| f.stage == Stage::Pengukuran).collect();
+            let reference = tables.first().copied().unwrap_or(first);
+            self.differ(rest, &[reference], (Severity::High, 80), self.changed, sink);
+            self.differ(&planned, &[reference], (Severity::Medium, 65), self.changed, sink);
+        }
+    }
+
+    /// Two copies of the strategic plan must agree with each other, whatever the agreement changed since; the one that
+    /// the first agreement followed is right.
+    fn copies(&self, planned: &[&Fact], promised: &[&Fact], sink: &mut Sink) {
+        let plan: Vec<&Fact> = planned.iter().copied().filter(|f| f.stage == Stage::Renstra).collect();
+        let followed = plan.iter().copied().find(|f| promised.iter().any(|p| agree(&p.value, &f.value) == Some(true)));
+        let Some(reference) = followed.or_else(|| plan.first().copied()) else { return };
+        let rest: Vec<&Fact> = plan.iter().copied().filter(|f| f.table() != reference.table()).collect();
+        self.differ(&rest, &[reference], (Severity::High, 80), false, sink);
+    }
+
+    /// Reports every place that no reference agrees with, one finding a value.
+    fn differ(&self, facts: &[&Fact], reference: &[&Fact], (severity, confidence): (Severity, Percent), changed: bool, sink: &mut Sink) {
+        let mut said: Vec<&Fact> = Vec::new();
+        for fact in facts {
+            let comparable = reference.iter().filter(|r| one_unit(r, fact) && !self.pairs.apart(r, fact));
+            let verdicts: Vec<bool> = comparable.filter_map(|r| agree(&r.value, &fact.value)).collect();
+            if verdicts.is_empty() {
+                sink.skip(RULE, "units or kinds of value differ");
+            } else if verdicts.contains(&true) {
+                super::x02_realisasi::passed(self.input, RULE, fact, sink);
+            } else if changed {
+                sink.skip(RULE, "the text declares a change of the target");
+            } else if said.iter().any(|s| agree(&s.value, &fact.value) == Some(true)) {
+                sink.hold(RULE);
+            } else {
+                said.push(fact);
+                let alike = facts.iter().copied().filter(|f| f != fact && agree(&f.value, &fact.value) == Some(true));
+                let others: Vec<&Fact> = reference.iter().copied().chain(alike).collect();
+                let what = ("Target", "Target");
+                if let Some(finding) = contradiction(self.input, (RULE, severity, confidence), what, self.group, fact, &others) {
+                    sink.fail(RULE, finding);
+                }
             }
         }
     }
@@ -169,5 +251,72 @@ mod tests {
             (Stage::Pengukuran, NAME, Some("71,5"), None, 2024),
         ]);
         assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn a_denied_change_is_no_excuse() {
+        use super::declares_change;
+        assert!(declares_change("perubahan target dilakukan pada indikator berikut"));
+        assert!(declares_change("target indikator ini mengalami perubahan"));
+        assert!(!declares_change("target indikator ini tidak mengalami perubahan"));
+        assert!(!declares_change("target tahun 2024 tidak berubah"));
+        assert!(!declares_change("realisasi berbeda dengan tahun lalu"));
+    }
+
+    #[test]
+    fn tables_that_differ_in_most_rows_hold_other_measures() {
+        let names = [
+            NAME,
+            "Persentase penduduk berakses sanitasi layak",
+            "Rata-rata lama rawat inap",
+            "Angka kematian bersih rumah sakit",
+            "Tingkat hunian tempat tidur",
+            "Jumlah mitra kerja sama",
+        ];
+        let tables = |other: [&str; 6]| {
+            let mut report = report(&[]);
+            let pair = [(Stage::Pk, ["2,5", "85", "90", "80", "4", "110"]), (Stage::Pengukuran, other)];
+            for (i, (stage, targets)) in pair.into_iter().enumerate() {
+                let lines: Vec<String> = names.iter().zip(targets).map(|(n, t)| format!("{n}|{t}|")).collect();
+                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                let entries: Vec<Entry<'_>> = names.iter().zip(targets).map(|(n, t)| (stage, *n, Some(t), None, 2024)).collect();
+                let one = self::report(&entries);
+                let mut table = fixture::table(&COLUMNS, &lines);
+                table.id = format!("t{i}");
+                for (row, mut record) in one.indicators.into_iter().enumerate() {
+                    record.source.table = Some(table.id.clone());
+                    record.source.row = Some(row + 1);
+                    report.indicators.push(record);
+                }
+                report.tables.push(table);
+            }
+            fixture::findings(&run(&report, &Options::default()), "X01")
+        };
+        assert_eq!(tables(["2,5", "85", "95", "80", "4", "110"]), ["95 -> 90"]);
+        assert!(tables(["90", "95", "100", "80", "100", "95"]).is_empty());
+    }
+
+    const COLUMNS: [(&str, crate::report::ColumnRole); 3] = [
+        ("Indikator", crate::report::ColumnRole::Indikator),
+        ("Target", crate::report::ColumnRole::Target),
+        ("Realisasi", crate::report::ColumnRole::Realisasi),
+    ];
+
+    #[test]
+    fn an_annex_that_copies_the_plan_wrongly_is_reported_though_the_target_was_changed() {
+        let mut report = report(&[
+            (Stage::Renstra, NAME, Some("0,21"), None, 2024),
+            (Stage::Pk, NAME, Some("0,21"), None, 2024),
+            (Stage::PkPerubahan, NAME, Some("0,22"), None, 2024),
+            (Stage::Renstra, NAME, Some("0,12"), None, 2024),
+        ]);
+        report.blocks.push(crate::report::Block {
+            page: 1,
+            bbox: crate::pdf::Rect::default(),
+            kind: crate::layout::BlockKind::Paragraph,
+            level: 0,
+            text: format!("Perubahan target dilakukan pada indikator {NAME} dari 0,21 menjadi 0,22."),
+        });
+        assert_eq!(fixture::findings(&run(&report, &Options::default()), "X01"), ["0,12 -> 0,21"]);
     }
 }

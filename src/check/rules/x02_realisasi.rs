@@ -3,7 +3,8 @@
 //! ## What it does
 //! Compares the result of every indicator in the year reported on through all tables that measure it and all sentences
 //! that name it. The value that most places print is taken for right; where two places stand against each other the
-//! first is.
+//! first is. Where target and result are the same everywhere, the achievements printed for them are compared too: one
+//! that no usual formula gives stands against one that does.
 //!
 //! ## Why it matters
 //! One indicator has one result in one year; two results mean that one of the achievements built on them is wrong.
@@ -19,12 +20,24 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan data kinerja).
 
-use crate::check::facts::{Fact, Group, Measure, Spot, agree, contradiction, one_unit};
+use crate::check::facts::{Fact, Group, Measure, Spot, agree, contradiction, evidence, figure, one_unit};
 use crate::check::sink::{Percent, Sink};
 use crate::check::{Input, Severity};
-use crate::report::{Period, Stage};
+use crate::report::{Figure, Period, Stage};
+use rust_decimal::Decimal;
 
 const RULE: &str = "X02";
+
+/// Achievements that a declared cap may give.
+const CAPS: [Decimal; 4] = [
+    Decimal::ONE_HUNDRED,
+    Decimal::from_parts(110, 0, 0, false, 0),
+    Decimal::from_parts(120, 0, 0, false, 0),
+    Decimal::from_parts(150, 0, 0, false, 0),
+];
+/// Percentage points within which a printed achievement is that of the printed operands: half a point covers a figure
+/// rounded to whole per cent.
+const NEAR: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 /// Compares the results of the report's year.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
@@ -34,7 +47,48 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     };
     for group in &input.facts().groups {
         same(input, group, Measure::Realisasi, year, (RULE, Severity::High, 88), sink);
+        achievement(input, group, year, sink);
     }
+}
+
+/// Where target and result are the same everywhere, the achievement is too.
+fn achievement(input: &Input<'_>, group: &Group, year: i32, sink: &mut Sink) {
+    let one = |measure: Measure| {
+        let mut facts = group.of(measure, Some(year), Period::Annual).filter(|f| matches!(f.stage, Stage::Pengukuran | Stage::Narrative));
+        let first = facts.next()?;
+        let figure = figure(&first.value)?;
+        facts.all(|f| agree(&f.value, &first.value) == Some(true)).then_some(figure.number)
+    };
+    let (Some(target), Some(result)) = (one(Measure::Target), one(Measure::Realisasi)) else { return };
+    let facts: Vec<&Fact> = group.of(Measure::Capaian, Some(year), Period::Annual).filter(|f| f.stage != Stage::Monev).collect();
+    let explained = |f: &Fact| figure(&f.value).is_none_or(|f| CAPS.contains(&f.number.normalize()) || formulas(target, result, f));
+    let Some(reference) = facts.iter().copied().find(|f| figure(&f.value).is_some_and(|f| formulas(target, result, f))) else { return };
+    let mut said: Vec<&Fact> = Vec::new();
+    for fact in facts {
+        let told = |f: &&Fact| agree(&f.value, &fact.value) == Some(true);
+        if explained(fact) || group.ambiguous || said.iter().any(told) || is_reported(input, fact, sink) {
+            continue;
+        }
+        said.push(fact);
+        let what = ("Capaian", "Achievement");
+        if let Some(finding) = contradiction(input, (RULE, Severity::Medium, 80), what, group, fact, &[reference]) {
+            sink.fail(RULE, finding);
+        }
+    }
+}
+
+/// Whether a printed achievement is what one of the usual formulas gives.
+fn formulas(target: Decimal, result: Decimal, printed: &Figure) -> bool {
+    let percent = |a: Decimal, b: Decimal| a.checked_div(b).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED));
+    let mirrored = target.checked_mul(Decimal::TWO).and_then(|t| t.checked_sub(result)).and_then(|d| percent(d, target));
+    let near = |value: Decimal| (value - printed.number).abs() <= NEAR;
+    [percent(result, target), percent(target, result), mirrored].into_iter().flatten().any(near)
+}
+
+/// Whether another rule has spoken of the figure already.
+fn is_reported(input: &Input<'_>, fact: &Fact, sink: &Sink) -> bool {
+    let Some(place) = evidence(input, fact, "stated") else { return true };
+    sink.findings.iter().any(|f| f.evidence.first().is_some_and(|e| e.page == place.page && e.bbox == place.bbox))
 }
 
 /// Reports the places of a group that contradict most others, one finding a value.
@@ -170,5 +224,34 @@ pub(super) mod tests {
         let entries = [(Stage::Pengukuran, NAME, None, Some("26"), 2023), (Stage::Pengukuran, NAME, None, Some("25"), 2023)];
         assert_eq!(said(&entries, "X03"), ["25 -> 26"]);
         assert!(said(&entries, "X02").is_empty());
+    }
+
+    #[test]
+    fn an_achievement_told_twice_is_one_figure() {
+        let told = |first: &str, second: &str| {
+            let mut report = report(&[
+                (Stage::Pengukuran, NAME, Some("0,22"), Some("0,24"), 2024),
+                (Stage::Pengukuran, NAME, Some("0,22"), Some("0,24"), 2024),
+            ]);
+            for (i, capaian) in [first, second].into_iter().enumerate() {
+                let columns = [
+                    ("Indikator", ColumnRole::Indikator),
+                    ("Target", ColumnRole::Target),
+                    ("Realisasi", ColumnRole::Realisasi),
+                    ("Capaian (%)", ColumnRole::Capaian),
+                ];
+                let id = report.tables[i].id.clone();
+                report.tables[i] = fixture::table(&columns, &[&format!("{NAME}|0,22|0,24|{capaian}")]);
+                report.tables[i].id = id;
+                report.indicators[i].capaian = Some(capaian.to_owned());
+            }
+            let outcome = run(&report, &Options::default());
+            let of = |rule: &str| outcome.findings.iter().filter(|f| f.rule == rule).count();
+            of("A01") + of("X02")
+        };
+        assert_eq!(told("90,91", "90,91"), 0);
+        assert_eq!(told("90,91", "100"), 0, "capped");
+        assert_eq!(told("90,91", "91,67"), 0, "another usual formula");
+        assert_eq!(told("90,91", "73,18"), 1, "said once, whichever rule says it");
     }
 }
