@@ -236,7 +236,7 @@ fn pages_of(report: &Report, what: Shown) -> Vec<u32> {
         Shown::Achievement => {
             report.indicators.iter().filter(|i| i.realisasi.is_some() && i.capaian.is_some()).map(|i| i.source.page).collect()
         }
-        Shown::Appendices => of_words(&["lampiran"]),
+        Shown::Appendices => report.blocks.iter().filter(|block| is_appendix(&block.text)).map(|block| block.page).collect(),
         Shown::Improvements => of_words(&[
             "upaya perbaikan",
             "perbaikan ke depan",
@@ -255,6 +255,17 @@ fn pages_of(report: &Report, what: Shown) -> Vec<u32> {
     pages.sort_unstable();
     pages.dedup();
     pages
+}
+
+/// `LAMPIRAN 1 Perjanjian Kinerja`: the head of an appendix, and not its line in the list of contents.
+fn is_appendix(text: &str) -> bool {
+    /// Characters of a head.
+    const LONGEST: usize = 120;
+    // A page number at the end, which a year is not.
+    let last = text.split_whitespace().skip(2).last().unwrap_or_default();
+    let numbered = (1..=3).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_digit());
+    let listed = numbered || text.contains("...") || text.contains('…');
+    text.to_lowercase().trim_start().starts_with("lampiran") && !listed && text.chars().count() <= LONGEST
 }
 
 #[cfg(test)]
@@ -296,6 +307,13 @@ mod tests {
             (answer_of(&silent, "III.4"), answer_of(&silent, "I.2"), answer_of(&silent, "II.3")),
             (Answer::Reviewer, Answer::No, Answer::Reviewer)
         );
+    }
+
+    #[test]
+    fn appendices_are_told_from_their_list() {
+        assert!(is_appendix("LAMPIRAN 1") && is_appendix("Lampiran I Perjanjian Kinerja Tahun 2024"));
+        assert!(!is_appendix("Lampiran 1 Perjanjian Kinerja ........ 54") && !is_appendix("Lampiran 1 Perjanjian Kinerja 54"));
+        assert!(!is_appendix("Rincian ada pada lampiran."));
     }
 
     #[test]
