@@ -12,8 +12,10 @@ pub mod pdf;
 mod read;
 pub mod report;
 pub mod table;
+mod view;
 
 pub use read::{PageSet, PageSetError, ReadError, ReadOptions, examine, read, sha256};
+pub use view::{PageView, view};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -26,6 +26,7 @@ pub mod repair;
 pub mod report_broken;
 pub mod rules;
 pub mod say;
+pub mod scale;
 pub mod settings;
 pub mod sink;
 pub mod sums;

@@ -2,6 +2,7 @@
 //! they improve, caps and classes, and findings that a reviewer has looked at and set aside.
 
 use super::prose::key;
+use super::scale::Border;
 use super::{Finding, rules};
 use crate::check::Severity;
 use crate::report::{Polarity, Report};
@@ -81,9 +82,6 @@ pub struct ScaleClass {
     #[serde(default)]
     pub below: Option<Decimal>,
 }
-
-/// One border of a class: the figure, and whether it belongs to the class.
-pub type Border = Option<(Decimal, bool)>;
 
 impl ScaleClass {
     /// Lower and upper border.

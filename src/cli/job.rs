@@ -49,6 +49,18 @@ pub enum Task {
         /// Only these pages.
         pages: Option<PageSet>,
     },
+    /// Draw one page.
+    Debug {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+        /// The page, from 1.
+        page: u32,
+        /// Ids of the layers; all where empty.
+        layers: Vec<String>,
+        /// Language of the legend.
+        lang: Lang,
+    },
     /// Read a PDF or a report JSON, and check it.
     Check,
     /// The same, and write the record.

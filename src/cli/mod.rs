@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod config;
+mod debug;
 mod diff;
 mod extract;
 mod failure;
@@ -42,6 +43,7 @@ enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Workpaper(workpaper::Args),
+    Debug(debug::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Completions(shell::CompletionArgs),
@@ -177,6 +179,7 @@ impl Cli {
             Command::Check(args) => check::run(args, common),
             Command::Diff(args) => diff::run(args, common),
             Command::Workpaper(args) => workpaper::run(args, common),
+            Command::Debug(args) => debug::run(args, common),
             Command::Rules(args) => rules::run(args, common).map(|()| Exit::Clean),
             Command::Schema(args) => schema::run(args).map(|()| Exit::Clean),
             Command::Completions(args) => shell::completions(args).map(|()| Exit::Clean),

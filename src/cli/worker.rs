@@ -7,6 +7,7 @@ use anyhow::Result;
 use lkj::check::{Finding, Options, Outcome};
 use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
+use lkj::output::svg::{self, Layer};
 use lkj::output::{csv, markdown, workpaper};
 use lkj::report::{Report, Table};
 use lkj::{PageSet, ReadOptions, Record};
@@ -102,6 +103,13 @@ fn perform(job: &Job) -> Result<Done, Failure> {
         Task::Extract { to, form, pages } => {
             let report = read(job, &bytes, pages.clone())?;
             write(to, |out| extract(out, report, *form, &job.options))?;
+            Ok(Done::default())
+        }
+        Task::Debug { to, page, layers, lang } => {
+            let options = ReadOptions { password: job.password.clone(), ..ReadOptions::default() };
+            let view = lkj::view(&bytes, *page, &options)?;
+            let layers: Vec<Layer> = Layer::ALL.into_iter().filter(|layer| layers.iter().any(|id| id == layer.id())).collect();
+            write(to, |out| svg::write(out, &view, &layers, *lang))?;
             Ok(Done::default())
         }
         Task::Check => Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &job.options))),

@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod sarif;
 pub mod sheets;
 pub mod summary;
+pub mod svg;
 pub mod terminal;
 pub mod workpaper;
 pub mod xlsx;
