@@ -10,6 +10,7 @@ pub mod constraint;
 pub mod contents;
 pub mod differences;
 pub mod elsewhere;
+pub mod explain;
 pub mod facts;
 pub mod fingerprint;
 #[cfg(test)]

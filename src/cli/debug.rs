@@ -51,6 +51,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
         options: lkj::check::Options::default(),
         file: args.file.clone(),
         password: args.reading.password.clone(),
+        options: lkj::check::Options::default(),
         task: Task::Debug { to: to.clone(), page: args.page, layers: args.layers.clone(), lang: common.lang() },
     };
     let mut exit = Exit::Clean;

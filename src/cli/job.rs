@@ -63,6 +63,20 @@ pub enum Task {
     },
     /// Read a PDF or a report JSON, and check it.
     Check,
+    /// The same, and write the record.
+    Record {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+    },
+    /// The same, and write the working paper.
+    Workpaper {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+        /// In which language.
+        lang: Lang,
+    },
 }
 
 /// Reports of an earlier batch: `folder/stem-<8 hex of sha256>.json`.

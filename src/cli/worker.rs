@@ -8,7 +8,7 @@ use lkj::check::{Finding, Options, Outcome};
 use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
 use lkj::output::svg::{self, Layer};
-use lkj::output::{csv, markdown};
+use lkj::output::{csv, markdown, workpaper};
 use lkj::report::{Report, Table};
 use lkj::{PageSet, ReadOptions, Record};
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,6 +113,16 @@ fn perform(job: &Job) -> Result<Done, Failure> {
             Ok(Done::default())
         }
         Task::Check => Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &job.options))),
+        Task::Record { to } => {
+            let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
+            write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
+            Ok(Done::default())
+        }
+        Task::Workpaper { to, lang } => {
+            let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
+            workpaper::write(to, &record, *lang).map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
+            Ok(done(record))
+        }
     }
 }
 
