@@ -13,8 +13,10 @@ pub mod pdf;
 mod read;
 pub mod report;
 pub mod table;
+mod view;
 
 pub use read::{PageSet, PageSetError, ReadError, ReadOptions, examine, read, read_drawn, sha256};
+pub use view::{PageView, view};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

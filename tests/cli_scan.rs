@@ -68,7 +68,7 @@ fn the_output_folder_holds_whole_files_and_nothing_else() {
     desk.file("a.pdf", report("90"));
     fs::create_dir_all(desk.path().join("hasil/.lkj-staging-left-behind")).unwrap();
     desk.lkj(&["scan", "a.pdf", "-o", "hasil", "--quiet"]).assert().code(0).stdout(is_empty()).stderr(is_empty());
-    assert_eq!(desk.list("hasil"), ["errors.jsonl", "findings.csv", "findings.sarif", "index.html", "reports"]);
+    assert_eq!(desk.list("hasil"), ["errors.jsonl", "findings.csv", "findings.sarif", "findings.xlsx", "index.html", "reports"]);
     let name = desk.reports("hasil").remove(0);
     let record: lkj::Record = serde_json::from_str(&desk.read(&format!("hasil/reports/{name}"))).unwrap();
     assert_eq!(name, format!("a-{}.json", record.report.source.sha256.get(..8).unwrap()));

@@ -31,7 +31,8 @@ pub fn assign(report: &Report, findings: &mut [Finding]) {
 }
 
 /// What a table is known by in another draft.
-fn identity_of(table: &Table) -> String {
+#[must_use]
+pub fn identity_of(table: &Table) -> String {
     match table.caption.as_deref().map(key).filter(|caption| !caption.is_empty()) {
         Some(caption) => caption,
         None => format!("{:?}:{}", table.kind, table.columns.iter().flat_map(|c| &c.header).map(|h| key(h)).collect::<Vec<_>>().join("|")),

@@ -10,6 +10,7 @@ pub mod constraint;
 pub mod contents;
 pub mod differences;
 pub mod elsewhere;
+pub mod explain;
 pub mod facts;
 pub mod fingerprint;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub mod repair;
 pub mod report_broken;
 pub mod rules;
 pub mod say;
+pub mod scale;
 pub mod settings;
 pub mod sink;
 pub mod sums;

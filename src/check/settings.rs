@@ -2,6 +2,7 @@
 //! they improve, caps and classes, and findings that a reviewer has looked at and set aside.
 
 use super::prose::key;
+use super::scale::Border;
 use super::{Finding, rules};
 use crate::check::Severity;
 use crate::report::{Polarity, Report};
@@ -81,9 +82,6 @@ pub struct ScaleClass {
     #[serde(default)]
     pub below: Option<Decimal>,
 }
-
-/// One border of a class: the figure, and whether it belongs to the class.
-pub type Border = Option<(Decimal, bool)>;
 
 impl ScaleClass {
     /// Lower and upper border.
@@ -263,13 +261,16 @@ impl Settings {
     }
 }
 
-/// A printed figure, Indonesian style, with whatever stands around it (`Rp`, `%`); `None` where there is more than one.
-fn figure(text: &str) -> Option<Decimal> {
-    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
-    let digits = digits.trim_start_matches('.').trim_end_matches(['.', ',', '-']);
-    let inner_minus = digits.trim_start_matches('-').contains('-');
-    let words = text.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
-    if words != 1 || inner_minus {
+/// A printed figure, Indonesian style, perhaps after `Rp` and before `%` or one more word; `None` for any other text.
+#[must_use]
+pub fn figure(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let text = text.strip_prefix("Rp").map_or(text, |rest| rest.trim_start_matches('.').trim_start());
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '-')).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    let digits = digits.trim_end_matches(['.', ',', '-']);
+    let (unit, unsigned) = (rest.trim(), digits.trim_start_matches('-'));
+    if unsigned.contains('-') || unit.contains(|c: char| c.is_ascii_digit() || c.is_whitespace()) {
         return None;
     }
     // One point before other than three digits is an English decimal point: `71.46`.
@@ -361,6 +362,9 @@ mod tests {
         assert_eq!(read("71.46"), Some("71.46".to_owned()));
         assert_eq!(read("1.234"), Some("1234".to_owned()));
         assert_eq!(read("-5,2%"), Some("-5.2".to_owned()));
+        assert_eq!(read("26 orang"), Some("26".to_owned()));
+        assert_eq!(read("Sasaran Strategis Tahun 2016"), None);
+        assert_eq!(read("Rp"), None);
         assert_eq!(read("5-6"), None);
         assert_eq!(read("2 dari 3"), None);
         assert_eq!(read("Baik"), None);

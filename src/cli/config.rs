@@ -220,6 +220,14 @@ mod tests {
     }
 
     #[test]
+    fn the_settings_that_the_readmes_show_are_settings() {
+        for readme in [include_str!("../../README.md"), include_str!("../../README.id.md")] {
+            let shown = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+            assert_ne!(parse(shown).unwrap(), Options::default());
+        }
+    }
+
+    #[test]
     fn settings_survive_the_way_to_a_worker() {
         let options = parse(WHOLE).unwrap();
         let line = serde_json::to_string(&options).unwrap();

@@ -51,8 +51,34 @@ pub enum Task {
         /// Only these pages.
         pages: Option<PageSet>,
     },
+    /// Draw one page.
+    Debug {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+        /// The page, from 1.
+        page: u32,
+        /// Ids of the layers; all where empty.
+        layers: Vec<String>,
+        /// Language of the legend.
+        lang: Lang,
+    },
     /// Read a PDF or a report JSON, and check it.
     Check,
+    /// The same, and write the record.
+    Record {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+    },
+    /// The same, and write the working paper.
+    Workpaper {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+        /// In which language.
+        lang: Lang,
+    },
 }
 
 /// Reports of an earlier batch: `folder/stem-<8 hex of sha256>.json`.

@@ -15,7 +15,7 @@ use lkj::output::findings::{FindingRow, Origin};
 use lkj::output::html::{self, Index, IndexEntry};
 use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
-use lkj::output::{Lang, csv, sarif, terminal, uri};
+use lkj::output::{Lang, csv, sarif, terminal, uri, xlsx};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -25,6 +25,9 @@ use tempfile::TempDir;
 
 /// Folders that hold results before they are complete start with this; an interrupted batch leaves its own behind.
 const STAGING: &str = ".lkj-staging-";
+
+/// The workbook.
+const WORKBOOK: &str = "findings.xlsx";
 
 /// Longest stem taken over from a file's name, in bytes: file systems allow names of 255.
 const LONGEST_STEM: usize = 200;
@@ -196,16 +199,22 @@ impl Output {
         self.write("findings.csv", |csv| {
             self.write_to("findings.sarif", |sarif| {
                 let mut csv = csv::Findings::new(csv, lang)?;
+                let mut book = xlsx::Findings::new(self.staging.path(), lang).map_err(io::Error::other)?;
                 let mut sarif = sarif::Run::new(sarif, lang)?;
                 for report in &batch.reports {
                     let sheets = report.sheets()?;
                     let origin = Origin::new(&report.path, &report.summary);
                     sarif.artifact(&origin);
                     FindingRow::all(&origin, &sheets.findings).try_for_each(|row| csv.add(&row).and_then(|()| sarif.add(&row)))?;
+                    book.add(&origin, &report.summary, &sheets, self.page(report).as_deref()).map_err(io::Error::other)?;
                 }
                 for (path, failure) in &batch.failures {
                     sarif.unread(&uri(path), &failure.in_words(&path.to_string_lossy(), lang));
+                    book.unread(&path.to_string_lossy(), &failure.message(lang), &failure.cure(lang)).map_err(io::Error::other)?;
                 }
+                let staged = self.staging.path().join(WORKBOOK);
+                book.save(&staged).map_err(io::Error::other)?;
+                fs::rename(&staged, self.folder.join(WORKBOOK))?;
                 csv.finish()?;
                 sarif.finish()
             })
@@ -213,14 +222,19 @@ impl Output {
     }
 
     fn index_entry(&self, report: &Scanned) -> IndexEntry {
-        let page = Path::new(&report.name).with_extension("html");
-        let name = if self.reports().join(&page).exists() { page } else { PathBuf::from(&report.name) };
         IndexEntry {
             file: report.path.to_string_lossy().into_owned(),
-            link: format!("reports/{}", uri(&name)),
+            link: self.page(report).unwrap_or_else(|| format!("reports/{}", uri(Path::new(&report.name)))),
             summary: report.summary.clone(),
             by_rule: report.by_rule.clone(),
         }
+    }
+
+    /// Path of a report's evidence page from the output folder, where there is one.
+    fn page(&self, report: &Scanned) -> Option<String> {
+        let name = report.name.strip_suffix(".json")?;
+        let page = format!("{name}.html");
+        self.reports().join(&page).is_file().then(|| format!("reports/{}", uri(Path::new(&page))))
     }
 
     fn write(&self, name: &str, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {

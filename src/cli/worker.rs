@@ -7,7 +7,8 @@ use anyhow::Result;
 use lkj::check::{Finding, Options, Outcome};
 use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
-use lkj::output::{csv, markdown, page};
+use lkj::output::svg::{self, Layer};
+use lkj::output::{Lang, csv, markdown, page, workpaper};
 use lkj::report::{Report, Table};
 use lkj::{PageSet, ReadOptions, Record};
 use std::borrow::Cow;
@@ -102,7 +103,24 @@ fn perform(job: &Job) -> Result<Done, Failure> {
             write(to, |out| extract(out, report, *form, &job.options))?;
             Ok(Done::default())
         }
+        Task::Debug { to, page, layers, lang } => {
+            let options = ReadOptions { password: job.password.clone(), ..ReadOptions::default() };
+            let view = lkj::view(&bytes, *page, &options)?;
+            let layers: Vec<Layer> = Layer::ALL.into_iter().filter(|layer| layers.iter().any(|id| id == layer.id())).collect();
+            write(to, |out| svg::write(out, &view, &layers, *lang))?;
+            Ok(Done::default())
+        }
         Task::Check => Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &job.options))),
+        Task::Record { to } => {
+            let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
+            write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
+            Ok(Done::default())
+        }
+        Task::Workpaper { to, lang } => {
+            let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
+            workpaper::write(to, &record, *lang).map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
+            Ok(done(record))
+        }
     }
 }
 

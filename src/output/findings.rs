@@ -53,6 +53,12 @@ impl<'a> FindingRow<'a> {
     }
 }
 
+/// The fingerprints of findings, one each: what an evidence page calls them (`#finding-…`).
+#[must_use]
+pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| finding.fingerprint.clone()).collect()
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! What a record is written as: one file a format.
 
 pub mod csv;
+pub mod diff;
 pub mod findings;
 pub mod html;
 pub mod markdown;
@@ -8,7 +9,10 @@ pub mod page;
 pub mod sarif;
 pub mod sheets;
 pub mod summary;
+pub mod svg;
 pub mod terminal;
+pub mod workpaper;
+pub mod xlsx;
 
 use crate::check::baseline::State;
 pub use crate::check::say::Lang;
@@ -65,7 +69,8 @@ pub(crate) fn word<T: Serialize>(value: T) -> String {
 }
 
 /// What a table is called: `Tabel III.6`, or by its place in the document where it carries no number (`t17`).
-pub(crate) fn table_name(table: &str, lang: Lang) -> String {
+#[must_use]
+pub fn table_name(table: &str, lang: Lang) -> String {
     match table.strip_prefix('t').filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
         Some(ordinal) => format!("{}{ordinal}", lang.pick("tabel ke-", "table #")),
         None => format!("{} {table}", lang.pick("Tabel", "Table")),

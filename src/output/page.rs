@@ -259,7 +259,8 @@ mod tests {
         hostile.message.id = "\u{2028}</SCRIPT>".to_owned();
         let mut report = understand(Input::default());
         report.source.file_name = "<img src=x onerror=alert(1)>.pdf".to_owned();
-        let record = Record { report, outcome: Outcome { findings: vec![hostile], ..Outcome::default() } };
+        let outcome = Outcome { findings: vec![hostile], ..Outcome::default() };
+        let record = Record { report, configuration: String::new(), outcome };
         let mut out = Vec::new();
         write(&mut out, &record, &[], Lang::Id).unwrap();
         let page = String::from_utf8(out).unwrap();
