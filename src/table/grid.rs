@@ -187,8 +187,9 @@ fn peel(piece: &mut Piece) {
         return;
     };
     let outside: Vec<&Cell> = piece.cells.iter().filter(|c| c.col + c.col_span > from).collect();
-    let text: usize = outside.iter().filter(|c| c.col >= from).map(|c| c.text.chars().count()).sum();
-    if text > 3 {
+    let number: String = outside.iter().filter(|c| c.col >= from).map(|c| c.text.as_str()).collect();
+    let crossing = outside.iter().any(|c| c.col < from && c.row_span == 1 && c.row < piece.rows / 2);
+    if crossing || number.is_empty() || number.len() > 3 || !number.chars().all(|c| c.is_ascii_digit()) {
         return;
     }
     piece.cells.retain(|c| c.col < from);
