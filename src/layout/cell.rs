@@ -11,7 +11,7 @@ const STACKED: f32 = 0.75;
 /// A paragraph's distance from the one above is at least this many times the smallest line pitch in its cell.
 const PARAGRAPH: f32 = 1.45;
 /// A line that has no room for this part of its mean character is full: the figure on it may go on below.
-const FULL: f32 = 0.9;
+const FULL: f32 = 1.4;
 /// The same for words, where the vocabulary has the last word: the next letters may be wide.
 const NEARLY_FULL: f32 = 1.8;
 /// Words that never end a paragraph.
@@ -35,6 +35,15 @@ pub enum Joint {
 
 /// The text of a cell. `room` gives the width that a line may fill, in points.
 pub fn cell_text(found: &[Line], room: impl Fn(&Line) -> f32) -> String {
+    // `Rp` set at the left border, half a line below the amount that it belongs to, stands before it.
+    let mut alone = found.iter().enumerate().filter(|(_, l)| matches!(l.text.as_str(), "Rp" | "Rp."));
+    if let (Some((at, sign)), None) = (alone.next(), alone.next())
+        && at > 0
+        && found.iter().filter(|l| l.text.starts_with("Rp")).count() == 1
+    {
+        let rest: Vec<Line> = found.iter().enumerate().filter(|(k, _)| *k != at).map(|(_, l)| l.clone()).collect();
+        return format!("{} {}", sign.text, cell_text(&rest, room));
+    }
     let mut out = String::new();
     for (k, line) in found.iter().enumerate() {
         let Some(before) = k.checked_sub(1).and_then(|k| found.get(k)) else {
@@ -60,7 +69,8 @@ pub fn cell_text(found: &[Line], room: impl Fn(&Line) -> f32) -> String {
 /// How two consecutive lines of a cell belong together; `all` are the cell's lines, `room` the width that they may fill.
 #[must_use]
 pub fn joint(a: &Line, b: &Line, all: &[Line], room: f32) -> Joint {
-    if cut_inside(&a.text, &b.text) {
+    let percent = ends_in_digit(&a.text) && b.text.starts_with('%');
+    if percent || cut_inside(&a.text, &b.text) {
         return Joint::Space;
     }
     let width = a.u.1 - a.u.0;
@@ -111,7 +121,9 @@ fn goes_on(a: &str, b: &str) -> bool {
     let last = a.rsplit(' ').next().unwrap_or(a);
     let open = OPEN_WORDS.iter().any(|w| last.eq_ignore_ascii_case(w));
     let bracket = a.matches('(').count() > a.matches(')').count();
-    open || bracket || a.ends_with([',', '&', '/', '(']) || b.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | '&' | '/' | ','))
+    open || bracket
+        || a.ends_with([',', '&', '/', '('])
+        || b.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | '&' | '/' | ',' | '%'))
 }
 
 /// Whether a line begins an item of a list: `1. `, `a)`, `(2) `, `- `, `•`.
@@ -144,7 +156,14 @@ pub fn starts_item(text: &str) -> bool {
 /// Whether a line is a figure on its own, with a short unit or footnote mark at most; `-` and `n/a` count.
 #[must_use]
 pub fn is_value_line(text: &str) -> bool {
-    let text = text.trim_end_matches([')', '*', ' ']).trim_end_matches('(');
+    let text = text.trim_end_matches([')', '*', ' ']).trim_end_matches('(').trim_end_matches(",-");
+    // The number of a row.
+    if let Some(number) = text.strip_suffix('.')
+        && (1..=2).contains(&number.len())
+        && number.chars().all(|c| c.is_ascii_digit())
+    {
+        return true;
+    }
     if matches!(text, "-" | "–" | "—" | "n/a" | "N/A") {
         return true;
     }
@@ -186,7 +205,7 @@ fn word_cut(a: &str, b: &str) -> bool {
     let first = head.chars().next();
     let capitals = a.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     !a.contains(' ')
-        && a.chars().count() >= 4
+        && a.chars().count() >= 2
         && last.is_some_and(char::is_alphabetic)
         && first.is_some_and(|c| c.is_lowercase() || capitals && c.is_uppercase())
         && !OPEN_WORDS.contains(&head)
@@ -232,6 +251,7 @@ mod tests {
         assert_eq!(text(&["Perencanaan dan", "Evaluasi"], 200.0), "Perencanaan dan Evaluasi");
         assert_eq!(text(&["Percepatan (Perlambata", "n) %"], 115.0), "Percepatan (Perlambata n) %");
         assert_eq!(text(&["640", "orang"], 40.0), "640 orang");
+        assert_eq!(text(&["109,19", "%"], 60.0), "109,19 %");
         assert_eq!(text(&["tahun 2013", "- 2018"], 90.0), "tahun 2013 - 2018");
         assert_eq!(text(&["Rapat selesai.", "Hasil dicatat"], 200.0), "Rapat selesai.\nHasil dicatat");
     }
@@ -239,6 +259,7 @@ mod tests {
     #[test]
     fn figures_and_words_cut_by_a_narrow_column_are_marked_or_joined() {
         assert_eq!(text(&["400.0", "00"], 27.0), "400.000");
+        assert_eq!(text(&["1.929.200.00", "Rp", "0"], 66.0), "Rp 1.929.200.000");
         assert_eq!(text(&["97,5", "0"], 21.0), "97,50");
         assert_eq!(text(&["97,5", "0"], 60.0), "97,5\n0");
         assert_eq!(text(&["4412.BCA.95", "1"], 56.0), "4412.BCA.951");

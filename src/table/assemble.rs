@@ -33,6 +33,8 @@ pub fn analyse(mut sheets: Vec<Sheet>) -> Analysis {
             sheet.add_pieces(found, marks);
         }
     });
+    super::tail::adopt(&mut sheets, &mut marks);
+    super::tail::agree(&mut sheets);
     settle_words(&mut sheets);
     let sheets = sheets.as_slice();
     let prose: Vec<Vec<Block>> = sheets

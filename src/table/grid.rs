@@ -97,7 +97,10 @@ impl Grid {
         let margins = margins(&self.spans, &found);
         let filled = self.spans.iter().zip(&inside).zip(&found).zip(&margins);
         let cells = filled.map(|(((span, chosen), found), margin)| cell(span, page, words, chosen, found, *margin, fills)).collect();
-        compact(Piece { page, bbox: self.bbox(), xs: self.xs.clone(), gutters: Vec::new(), rows, cols, cells, detection: self.detection })
+        let (xs, gutters, detection) = (self.xs.clone(), Vec::new(), self.detection);
+        let mut piece = Piece { page, bbox: self.bbox(), xs, gutters, rows, cols, cells, detection };
+        peel(&mut piece);
+        compact(piece)
     }
 
     /// The words of every cell, in the order of `spans`.
@@ -176,6 +179,40 @@ fn cell(span: &Span, page: u32, words: &[Word], chosen: &[usize], found: &[Line]
     }
 }
 
+/// Takes off empty columns at the right that are no columns but the outside between the table and a box that touches it (a
+/// page number's): one empty cell reaches over nearly all rows.
+fn peel(piece: &mut Piece) {
+    let over = |c: &Cell| c.row_span * 5 >= piece.rows * 4 && c.row_span < piece.rows && piece.rows >= 4;
+    let Some(from) = piece.cells.iter().filter(|c| c.col > 1 && c.col + c.col_span == piece.cols && over(c)).map(|c| c.col).min() else {
+        return;
+    };
+    let outside: Vec<&Cell> = piece.cells.iter().filter(|c| c.col + c.col_span > from).collect();
+    let number: String = outside.iter().filter(|c| c.col >= from).map(|c| c.text.as_str()).collect();
+    let crossing = outside.iter().any(|c| c.col < from && c.row_span == 1 && c.row < piece.rows / 2);
+    if crossing || number.is_empty() || number.len() > 3 || !number.chars().all(|c| c.is_ascii_digit()) {
+        return;
+    }
+    piece.cells.retain(|c| c.col < from);
+    for cell in &mut piece.cells {
+        cell.col_span = cell.col_span.min(from - cell.col);
+    }
+    piece.xs.truncate(from + 1);
+    piece.cols = from;
+    let rows: Vec<bool> = (0..piece.rows).map(|r| piece.cells.iter().any(|c| c.row == r && !c.text.is_empty())).collect();
+    piece.bbox.x1 = piece.xs.last().copied().unwrap_or(piece.bbox.x1);
+    // The rows of the box alone are gone with it.
+    let end = rows.iter().rposition(|r| *r).map_or(piece.rows, |r| r + 1);
+    let reach = piece.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.row + c.row_span).max().unwrap_or(end);
+    let rows = end.max(reach).min(piece.rows);
+    if piece.cells.iter().all(|c| c.row >= rows || c.row + c.row_span <= rows) {
+        if let Some(y1) = piece.cells.iter().filter(|c| c.row < rows).map(|c| c.bbox.y1).max_by(f32::total_cmp) {
+            piece.bbox.y1 = y1;
+        }
+        piece.cells.retain(|c| c.row < rows);
+        piece.rows = rows;
+    }
+}
+
 /// Removes borders between rows or columns that no cell keeps.
 fn compact(mut piece: Piece) -> Piece {
     let mut row_starts = vec![false; piece.rows];
@@ -201,4 +238,39 @@ fn compact(mut piece: Piece) -> Piece {
     piece.rows = rank(&row_starts, piece.rows);
     piece.cols = rank(&col_starts, piece.cols);
     piece
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outside_beside_a_page_number_box_is_no_column() {
+        let cell = |row: usize, col: usize, row_span: usize, text: &str| Cell {
+            row,
+            col,
+            row_span,
+            col_span: 1,
+            text: text.into(),
+            page: 1,
+            bbox: Rect::default(),
+            bold: false,
+            indent: 0.0,
+            shade: None,
+        };
+        let piece = |last: Vec<Cell>| {
+            let mut cells: Vec<Cell> = (0..5).flat_map(|r| [cell(r, 0, 1, "1"), cell(r, 1, 1, "Padi")]).collect();
+            cells.extend(last);
+            cells.sort_by_key(|c| (c.row, c.col));
+            let (xs, gutters) = (vec![0.0, 10.0, 20.0, 30.0], Vec::new());
+            Piece { page: 1, bbox: Rect::default(), xs, gutters, rows: 5, cols: 3, cells, detection: Detection::Lattice }
+        };
+        let mut boxed = piece(vec![cell(0, 2, 4, ""), cell(4, 2, 1, "12")]);
+        peel(&mut boxed);
+        assert_eq!((boxed.cols, boxed.rows), (2, 5));
+        // A column that is only empty has a cell in every row.
+        let mut remarks = piece((0..5).map(|r| cell(r, 2, 1, "")).collect());
+        peel(&mut remarks);
+        assert_eq!(remarks.cols, 3);
+    }
 }

@@ -185,6 +185,10 @@ impl Growing {
     /// The finished table, without header rows typed again in the middle.
     #[must_use]
     pub fn finish(mut self) -> Table {
+        let last = self.table.rows.saturating_sub(1);
+        if last > self.table.header_rows && repeated_rows(&self.table, &self.table.cells, last, last + 2) == 1 {
+            self.table.drop_rows(last, 1);
+        }
         let mut r = self.table.header_rows + 1;
         while r < self.table.rows {
             let count = repeated_rows(&self.table, &self.table.cells, r, self.table.rows);
@@ -271,7 +275,12 @@ fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> us
         let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
         // On a page's top a cell may be worded anew; in the middle a row that says anything else is a row of its own.
         let enough = if start == 0 { alike * 10 >= row.len() * 6 } else { alike == row.len() };
-        let repeats = enough && (count > 0 || alike >= 2 && names >= 2);
+        // Word processors may repeat the row of column numbers alone.
+        let numbers = count == 0 && row.len() > 1 && is_number_row(&row, table.cols) && {
+            let same = |c: &&&Cell| header.iter().any(|h| h.col == c.col && h.text == c.text);
+            row.iter().filter(same).count() == row.len()
+        };
+        let repeats = enough && (count > 0 || numbers || alike >= 2 && names >= 2);
         let reached = (start..start + count).any(|r| row_of(cells, r).iter().any(|c| c.row + c.row_span > start + count));
         if !(repeats && !row.is_empty() || count > 0 && reached && row.is_empty()) {
             break;

@@ -12,6 +12,7 @@ mod rejoin;
 mod sheet;
 mod split;
 mod stream;
+mod tail;
 
 pub use assemble::{Analysis, analyse};
 pub use sheet::{Sheet, Turn};

@@ -8,6 +8,9 @@ use std::collections::HashMap;
 /// A rest of a word that nobody knows, longer than this, is a rare word rather than the end of one.
 const RARE_REST: usize = 6;
 
+/// A word is cut into no more pieces than this: columns are at least two letters wide.
+const MOST_CUTS: usize = 10;
+
 /// How often words stand in the document.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -17,6 +20,18 @@ pub struct Vocabulary {
 /// A word without punctuation and numbering at its ends, in lower case.
 fn plain(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase()
+}
+
+/// The pieces of a doubtful token, cut back to the one word that they may be: `kelompok/pe|laku,` is about `pe|laku`.
+fn fragments(token: &str) -> Vec<String> {
+    let parts: Vec<&str> = token.split(MAYBE_CUT).collect();
+    let last = parts.len() - 1;
+    let cut = |(k, part): (usize, &&str)| {
+        let part = if k == last { part.split('/').next() } else { Some(*part) };
+        let part = part.and_then(|p| if k == 0 { p.rsplit('/').next() } else { Some(p) });
+        plain(part.unwrap_or(""))
+    };
+    parts.iter().enumerate().map(cut).collect()
 }
 
 /// Texts of a piece's cells that hold a word in doubt.
@@ -36,9 +51,9 @@ impl Vocabulary {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let mut own: HashMap<String, usize> = HashMap::new();
         for token in pieces.flat_map(doubtful) {
-            let parts: Vec<String> = token.split(MAYBE_CUT).map(plain).collect();
+            let parts = fragments(token);
             for from in 0..parts.len() {
-                for to in from + 1..=parts.len() {
+                for to in from + 1..=parts.len().min(from + MOST_CUTS) {
                     counts.entry(parts.get(from..to).unwrap_or(&[]).concat()).or_default();
                 }
             }
@@ -47,8 +62,8 @@ impl Vocabulary {
             }
         }
         if !counts.is_empty() {
-            for word in words {
-                if let Some(n) = counts.get_mut(&plain(&word.text)) {
+            for word in words.flat_map(|w| w.text.split('/')) {
+                if let Some(n) = counts.get_mut(&plain(word)) {
                     *n += 1;
                 }
             }
@@ -84,20 +99,21 @@ impl Vocabulary {
 
     /// The longest known words first, then rests that nobody knows.
     fn word(&self, token: &str, out: &mut String) {
-        let mut parts: Vec<String> = token.split(MAYBE_CUT).map(str::to_owned).collect();
-        let mut length = parts.len();
+        // As printed, and as looked up.
+        let mut parts: Vec<(String, String)> = token.split(MAYBE_CUT).map(str::to_owned).zip(fragments(token)).collect();
+        let mut length = parts.len().min(MOST_CUTS);
         while length > 1 {
-            if let Some(at) = parts.windows(length).position(|w| self.knows(&plain(&w.concat()))) {
-                let joined = parts.drain(at..at + length).collect::<String>();
-                parts.insert(at, joined);
+            let joined = |w: &[(String, String)]| w.iter().map(|p| p.1.as_str()).collect::<String>();
+            if let Some(at) = parts.windows(length).position(|w| self.knows(&joined(w))) {
+                let whole: Vec<(String, String)> = parts.drain(at..at + length).collect();
+                parts.insert(at, (whole.iter().map(|p| p.0.as_str()).collect(), joined(&whole)));
             } else {
                 length -= 1;
             }
             length = length.min(parts.len());
         }
         let mut before: Option<String> = None;
-        for part in parts {
-            let rest = plain(&part);
+        for (part, rest) in parts {
             if before.as_ref().is_some_and(|b| !self.is_cut(b, &rest)) {
                 out.push(' ');
             }
@@ -158,6 +174,9 @@ mod tests {
     #[test]
     fn a_word_known_elsewhere_is_joined_and_two_known_words_are_not() {
         assert_eq!(settled("REALISA\u{ad}SI FISIK", &["Realisasi", "si"]), "REALISASI FISIK");
+        let known = ["tersedianya", "dokumen", "a", "se"];
+        assert_eq!(settled("Ter\u{ad}se\u{ad}dia\u{ad}ny\u{ad}a\u{ad}do\u{ad}ku\u{ad}me\u{ad}n", &known), "Tersedianya dokumen");
+        assert_eq!(settled("kelompok/pe\u{ad}laku, usaha", &["pelaku", "laku"]), "kelompok/pelaku, usaha");
         assert_eq!(settled("KODE\u{ad}REKE", &[]), "KODE REKE");
         assert_eq!(settled("KODE\u{ad}REKE\u{ad}NING", &["rekening"]), "KODE REKENING");
         assert_eq!(settled("ketenaga\u{ad}kerja\u{ad}an", &["ketenagakerjaan,"]), "ketenagakerjaan");
