@@ -3,7 +3,7 @@
 use super::document::OpenOptions;
 use super::error::PdfError;
 use super::geometry::is_page;
-use super::object::{dict_of, follow, get_array};
+use super::object::{dict_of, follow, get_array, get_name};
 use super::structure;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Writer};
 use memchr::memmem;
@@ -24,13 +24,24 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
         return Err(PdfError::Empty);
     }
     let head = bytes.get(..HEADER_WINDOW).unwrap_or(bytes);
-    let header = memmem::find(head, b"%PDF-").ok_or(PdfError::NotPdf)?;
-    let bytes = structure::blanked(bytes.get(header..).unwrap_or(bytes), options.limits.stream_bytes);
+    let with_header;
+    let bytes = match memmem::find(head, b"%PDF-") {
+        Some(header) => bytes.get(header..).unwrap_or(bytes),
+        None if has_objects(bytes) => {
+            with_header = [b"%PDF-1.4\n", bytes].concat();
+            &with_header
+        }
+        None => return Err(PdfError::NotPdf),
+    };
+    let bytes = structure::blanked(bytes, options.limits.stream_bytes);
 
     let first = match read(&bytes, options, None, false) {
         Ok(document) if has_direct_encryption(&document) => {
             let bytes = with_indirect_encryption(&bytes, &document);
             read(&bytes, options, options.password.as_deref(), false)
+        }
+        Ok(document) if needs_password(&document) && encrypts_attachments_only(&document) => {
+            read(&without_encryption(&bytes), options, None, false)
         }
         Ok(document) if needs_password(&document) && options.password.is_some() => {
             read(&bytes, options, options.password.as_deref(), false)
@@ -83,6 +94,32 @@ fn read(bytes: &[u8], options: &OpenOptions, password: Option<&str>, rebuild: bo
 /// `lopdf` removes `/Encrypt` once it has decrypted.
 fn needs_password(document: &Document) -> bool {
     document.trailer.has(b"Encrypt")
+}
+
+/// Whether a file without its first line is a PDF all the same: some tools cut it off.
+fn has_objects(bytes: &[u8]) -> bool {
+    memmem::find(bytes, b" obj").is_some() && memmem::find(bytes, b"startxref").is_some() && memmem::find(bytes, b"/Catalog").is_some()
+}
+
+/// Whether only embedded files are encrypted: streams and strings pass the identity filter, which is what they do where
+/// the encryption dictionary of a file with crypt filters (`/V` 4 or 5) names none.
+fn encrypts_attachments_only(document: &Document) -> bool {
+    let encryption = document.trailer.get(b"Encrypt").ok().and_then(|o| follow(document, o)).and_then(dict_of);
+    encryption.is_some_and(|dict| {
+        let identity = |key: &[u8]| get_name(document, dict, key).is_none_or(|name| name == b"Identity");
+        dict.get(b"V").and_then(Object::as_i64).is_ok_and(|v| v >= 4) && identity(b"StmF") && identity(b"StrF")
+    })
+}
+
+/// The file with the key of its encryption dictionary made one that means nothing.
+fn without_encryption(bytes: &[u8]) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    for at in memmem::find_iter(bytes, b"/Encrypt ") {
+        if let Some(last) = out.get_mut(at + b"/Encrypt".len() - 1) {
+            *last = b'!';
+        }
+    }
+    out
 }
 
 fn password_error(options: &OpenOptions) -> PdfError {

@@ -57,7 +57,8 @@ pub fn edges(page: &Page) -> Edges {
     let dark: Vec<&Fill> = page.fills.iter().filter(|f| !is_white(f.color)).collect();
     let visible = |r: &&Rule| if is_white(r.color) { on_a_fill(r, &dark) } else { !melts(r, &dark) };
     let along = |axis: Axis| {
-        let lines = page.rules.iter().filter(|r| r.axis == axis).filter(visible);
+        let finite = |r: &&Rule| [r.at, r.from, r.to].iter().all(|v| v.is_finite());
+        let lines = page.rules.iter().filter(|r| r.axis == axis).filter(finite).filter(visible);
         snap(lines.map(|r| Edge { at: r.at, from: r.from, to: r.to }).collect())
     };
     Edges { horizontal: along(Axis::Horizontal), vertical: along(Axis::Vertical) }
@@ -99,7 +100,9 @@ fn snap(mut lines: Vec<Edge>) -> Vec<Edge> {
                 last = if near { e.at } else { last };
                 near
             })
-            .count();
+            .count()
+            // A coordinate that is no number is near nothing, itself included.
+            .max(1);
         let (group, others) = rest.split_at_mut(count);
         join(group, &mut out);
         rest = others;
@@ -146,6 +149,14 @@ mod tests {
         assert_eq!(out.len(), 2);
         assert_eq!((out[0].from, out[0].to), (0.0, 100.0));
         assert_eq!(out[1].at, 40.0);
+    }
+
+    #[test]
+    fn places_that_are_no_numbers_do_not_hang() {
+        let line = |at: f32| Rule { axis: Axis::Horizontal, at, from: 0.0, to: 50.0, width: 0.5, color: [0; 3], dashed: false };
+        let page = Page { rules: vec![line(f32::NAN), line(f32::INFINITY), line(10.0)], ..Page::default() };
+        assert_eq!(edges(&page).horizontal, [e(10.0, 0.0, 50.0)]);
+        assert_eq!(snap(vec![e(f32::NAN, 0.0, 50.0), e(10.0, 0.0, 50.0)]).len(), 2);
     }
 
     #[test]

@@ -174,6 +174,10 @@ impl Codes {
         if !program_first {
             self.by_program(built_in);
         }
+        // What paints nothing at the code of the space is a space: word spacing applies to it.
+        if encoding.names.get(32).is_some_and(|name| name.as_deref() == Some(".notdef")) {
+            self.offer(32, &[' ']);
+        }
     }
 
     fn by_program(&mut self, built_in: &BuiltIn) {

@@ -26,6 +26,10 @@ use std::sync::Arc;
 /// Graphics states saved at once; real pages stay below 30.
 const MAX_SAVED: usize = 512;
 
+/// Nothing at all takes up to this many bytes compressed, with white space after it: deflate writes 8 to 10. Office
+/// programs leave such streams behind for empty forms.
+const EMPTY_STREAM: usize = 16;
+
 /// Operands kept for one operator; text arrays of justified lines have some hundreds.
 const MAX_OPERANDS: usize = 1 << 16;
 
@@ -86,6 +90,12 @@ impl<'a> Operands<'a> {
 
     fn count_numbers(&self) -> usize {
         self.iter_numbers().count()
+    }
+
+    fn push(&mut self, token: Token<'a>) {
+        if self.0.len() < MAX_OPERANDS {
+            self.0.push(token);
+        }
     }
 
     /// Whether an array is open.
@@ -163,7 +173,7 @@ impl<'d> Interpreter<'d> {
         let left = self.limits.page_bytes.saturating_sub(self.bytes).min(self.limits.stream_bytes);
         match decoded(self.doc, stream, left) {
             Ok(data) => {
-                if data.is_empty() && !stream.content.is_empty() {
+                if data.is_empty() && stream.content.len() > EMPTY_STREAM {
                     self.warn("a stream could not be decompressed and was left out");
                 }
                 self.bytes = self.bytes.saturating_add(data.len());
@@ -192,13 +202,11 @@ impl<'d> Interpreter<'d> {
         let mut operands = Operands(Vec::with_capacity(64));
         while let Some(token) = lexer.next_token() {
             let Token::Word(word) = token else {
-                if operands.0.len() < MAX_OPERANDS {
-                    operands.0.push(token);
-                }
+                operands.push(token);
                 continue;
             };
             if matches!(word, b"true" | b"false" | b"null") {
-                operands.0.push(token);
+                operands.push(token);
                 continue;
             }
             // Some writers set the spacing in the middle of a text array.

@@ -105,6 +105,54 @@ fn encryption_dictionaries_may_stand_in_the_trailer() {
 }
 
 #[test]
+fn encrypted_attachments_lock_no_page() {
+    let file = |streams: &str| {
+        let mut builder = Builder::new();
+        builder.bytes(CONTENT);
+        let mut doc = builder.doc;
+        let encryption = doc.add_object(dictionary! {
+            "Filter" => "Standard", "V" => 5, "R" => 6, "Length" => 256, "P" => -4,
+            "EFF" => "StdCF", "StmF" => streams, "StrF" => "Identity",
+        });
+        doc.trailer.set("Encrypt", encryption);
+        let mut out = Vec::new();
+        doc.save_to(&mut out).unwrap();
+        out
+    };
+    assert_eq!(first_text(&file("Identity")), "A");
+    assert!(open(&file("StdCF")).is_err(), "streams that are encrypted are not to be read as they stand");
+}
+
+#[test]
+fn a_file_without_its_first_line_is_read() {
+    let bytes = Builder::new().bytes(CONTENT);
+    let cut = bytes.iter().position(|b| *b == b'\n').unwrap();
+    assert_eq!(first_text(&bytes[cut..]), "A");
+    assert!(matches!(open(b"1 0 obj <</Type/Catalog>> endobj"), Err(PdfError::NotPdf)));
+}
+
+#[test]
+fn an_empty_stream_is_no_damage() {
+    let warnings = |deflated: &[u8]| {
+        let mut builder = Builder::new();
+        let form = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 9.into(), 9.into()], "Filter" => "FlateDecode" };
+        let id = builder.stream(form, deflated);
+        builder.resource("XObject", "Fm", id);
+        builder.read(b"/Fm Do").warnings
+    };
+    assert!(warnings(b"x\x9c\x03\0\0\0\0\x01").is_empty());
+    assert!(!warnings(b"this is nothing that could be inflated").is_empty());
+}
+
+#[test]
+fn operands_without_an_operator_are_bounded() {
+    let mut content = b"null ".repeat(1 << 20);
+    content.extend_from_slice(b"q ");
+    content.extend_from_slice(CONTENT);
+    assert_eq!(first_text(&Builder::new().bytes(&content)), "A");
+}
+
+#[test]
 fn limits_hold() {
     let pages = |limits: Limits, content: &[u8]| {
         let bytes = Builder::new().bytes(content);

@@ -31,6 +31,14 @@ fn one_unknown_name_costs_one_code() {
 }
 
 #[test]
+fn nothing_at_the_code_of_the_space_is_a_space() {
+    let names: Vec<Object> = vec![32.into(), Object::Name(b".notdef".to_vec()), Object::Name(b".notdef".to_vec())];
+    let page =
+        with_font(simple(dictionary! { "Encoding" => dictionary! { "Differences" => names } }), b"BT /F2 10 Tf 100 700 Td (A B!) Tj ET");
+    assert_eq!(text(&page), "A B\u{FFFD}");
+}
+
+#[test]
 fn base_encodings_differ() {
     for (encoding, expected) in [("WinAnsiEncoding", "“Ó"), ("MacRomanEncoding", "ì”"), ("StandardEncoding", "\u{FFFD}\u{FFFD}")] {
         let page = with_font(simple(dictionary! { "Encoding" => encoding }), b"BT /F2 10 Tf 100 700 Td <93D3> Tj ET");
