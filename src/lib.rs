@@ -12,8 +12,10 @@ pub mod pdf;
 mod read;
 pub mod report;
 pub mod table;
+mod view;
 
 pub use read::{PageSet, PageSetError, ReadError, ReadOptions, examine, read, sha256};
+pub use view::{PageView, view};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,4 +29,7 @@ pub struct Record {
     /// What the rules say.
     #[serde(flatten)]
     pub outcome: check::Outcome,
+    /// SHA-256 of the options that the rules ran with; absent for the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<String>,
 }

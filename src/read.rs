@@ -101,8 +101,9 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Runs the rules over a report.
 #[must_use]
-pub fn examine(report: Report, options: &check::Options) -> Record {
-    Record { outcome: check::run(&report, options), report }
+pub fn examine(mut report: Report, options: &check::Options) -> Record {
+    options.settings.settle(&mut report);
+    Record { outcome: check::run(&report, options), report, configuration: options.digest() }
 }
 
 /// A choice of pages as a user writes it: `3`, `3-9`, `1,4-6,20-` (1-based, an open end is the last page).

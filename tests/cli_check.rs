@@ -71,7 +71,8 @@ fn machine_formats_are_whole() {
 fn the_catalogue_explains_its_rules() {
     let desk = Desk::new();
     desk.lkj(&["rules"]).assert().code(0).stdout(contains("A01").and(contains("capaian")));
-    desk.lkj(&["rules", "a01"]).assert().code(0).stdout(contains("capaian"));
+    desk.lkj(&["rules", "a01"]).assert().code(0).stdout(contains("## Mengapa penting").and(contains("I.3 Laporan")));
+    desk.lkj(&["rules", "a01", "--lang", "en"]).assert().code(0).stdout(contains("## Why it matters").and(contains("I.3 The report")));
     desk.lkj(&["rules", "Z99"]).assert().code(2).stdout(is_empty()).stderr(contains("Z99"));
 }
 

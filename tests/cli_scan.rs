@@ -53,7 +53,7 @@ fn a_contradiction_decides_the_exit_status() {
     desk.lkj(&["scan", "salah.pdf"]).assert().code(1).stdout(contains("1 temuan: 1 tinggi"));
     desk.lkj(&["scan", "salah.pdf", "--fail-on", "never"]).assert().code(0);
     let csv = desk.read("lkj-out/findings.csv");
-    assert!(csv.starts_with("file,agency,year,rule,name,severity,confidence,page,table,row,column,stated,expected,message,fingerprint\n"));
+    assert!(csv.starts_with("file,agency,year,rule,name,severity,confidence,page,table,row,column,stated,expected,message,fingerprint,state,ignored_reason,ignored_by\n"));
     assert!(csv.lines().nth(1).unwrap().starts_with("salah.pdf,,2024,A01,capaian,high,"), "{csv}");
     let sarif: serde_json::Value = serde_json::from_str(&desk.read("lkj-out/findings.sarif")).unwrap();
     assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "A01");
@@ -68,7 +68,7 @@ fn the_output_folder_holds_whole_files_and_nothing_else() {
     desk.file("a.pdf", report("90"));
     fs::create_dir_all(desk.path().join("hasil/.lkj-staging-left-behind")).unwrap();
     desk.lkj(&["scan", "a.pdf", "-o", "hasil", "--quiet"]).assert().code(0).stdout(is_empty()).stderr(is_empty());
-    assert_eq!(desk.list("hasil"), ["errors.jsonl", "findings.csv", "findings.sarif", "index.html", "reports"]);
+    assert_eq!(desk.list("hasil"), ["errors.jsonl", "findings.csv", "findings.sarif", "findings.xlsx", "index.html", "reports"]);
     let name = desk.list("hasil/reports").remove(0);
     let record: lkj::Record = serde_json::from_str(&desk.read(&format!("hasil/reports/{name}"))).unwrap();
     assert_eq!(name, format!("a-{}.json", record.report.source.sha256.get(..8).unwrap()));

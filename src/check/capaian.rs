@@ -3,6 +3,7 @@
 use super::Input;
 use super::interval::Interval;
 use super::pattern;
+use super::settings::Names;
 use super::view::{At, Quantity, View};
 use crate::report::{ColumnRole, Polarity, RowRole};
 use regex::Regex;
@@ -166,14 +167,17 @@ pub struct Conventions {
     inverse: usize,
     caps: BTreeMap<Decimal, usize>,
     declared: BTreeSet<Decimal>,
+    settled: Names,
 }
 
 impl Conventions {
     /// Reads them off all achievement columns, the indicators and the prose.
     #[must_use]
     pub fn new(input: &Input<'_>, all: &[(usize, Columns)]) -> Self {
-        let mut found = Self::default();
+        let mut found = Self { settled: input.names.clone(), ..Self::default() };
         found.lower_from_indicators(input);
+        found.declared = declared_caps(input);
+        found.declared.extend(input.settings.caps.iter().map(Decimal::normalize));
         let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for (table, columns) in all {
             let Some(view) = input.views.get(*table) else { continue };
@@ -191,12 +195,11 @@ impl Conventions {
         found.lower.extend(votes.into_iter().filter(|(_, (higher, lower))| lower > higher).map(|(label, _)| label));
         for (_, columns) in all {
             for line in &columns.lines {
-                if let Some(cap) = capped_at(line, columns) {
+                if let Some(cap) = capped_at(line, columns, &found.declared) {
                     *found.caps.entry(cap).or_default() += 1;
                 }
             }
         }
-        found.declared = declared_caps(input);
         found
     }
 
@@ -213,6 +216,9 @@ impl Conventions {
     #[must_use]
     pub fn is_lower(&self, view: &View<'_>, row: usize) -> bool {
         let label = view.label(row);
+        if let Some(polarity) = self.settled.polarity(label) {
+            return polarity == Polarity::LowerIsBetter;
+        }
         self.lower_rows.contains(&(view.index, row)) || self.lower.contains(&key(label)) || sounds_lower(label)
     }
 
@@ -226,10 +232,16 @@ impl Conventions {
         }
     }
 
-    /// Whether a cap is stated in the prose.
+    /// Whether a cap is stated in the prose, or settled.
     #[must_use]
     pub fn is_declared(&self, cap: Decimal) -> bool {
         self.declared.contains(&cap.normalize())
+    }
+
+    /// The caps that are stated in the prose, or settled.
+    #[must_use]
+    pub fn declared(&self) -> &BTreeSet<Decimal> {
+        &self.declared
     }
 
     /// Rows of the report that show a cap.
@@ -239,12 +251,12 @@ impl Conventions {
     }
 }
 
-/// The cap that a row seems brought down to: the printed figure is a usual cap, no figure of the column lies above
+/// The cap that a row seems brought down to: the printed figure is a usual or a declared cap, no figure of the column lies above
 /// it, and realisasi / target does.
 #[must_use]
-pub fn capped_at(line: &Line, columns: &Columns) -> Option<Decimal> {
+pub fn capped_at(line: &Line, columns: &Columns, declared: &BTreeSet<Decimal>) -> Option<Decimal> {
     let printed = line.capaian.1.number;
-    let usual = CAPS.iter().any(|cap| Decimal::from(*cap) == printed);
+    let usual = CAPS.iter().any(|cap| Decimal::from(*cap) == printed) || declared.contains(&printed.normalize());
     let highest = columns.lines.iter().all(|l| l.capaian.1.number <= printed);
     let exceeds = |f| line.apply(f).is_some_and(|computed| computed.lo() > printed);
     (usual && highest && exceeds(Formula::Higher)).then(|| printed.normalize())
@@ -261,9 +273,9 @@ pub fn may_be_capped(line: &Line, columns: &Columns) -> bool {
 
 /// The same for an indicator that is better when lower.
 #[must_use]
-pub fn capped_lower_at(line: &Line, columns: &Columns) -> Option<Decimal> {
+pub fn capped_lower_at(line: &Line, columns: &Columns, declared: &BTreeSet<Decimal>) -> Option<Decimal> {
     let printed = line.capaian.1.number;
-    let usual = CAPS.iter().any(|cap| Decimal::from(*cap) == printed);
+    let usual = CAPS.iter().any(|cap| Decimal::from(*cap) == printed) || declared.contains(&printed.normalize());
     let highest = columns.lines.iter().all(|l| l.capaian.1.number <= printed);
     let exceeds = |f| line.apply(f).is_some_and(|computed| computed.lo() > printed);
     (usual && highest && (exceeds(Formula::Mirror) || exceeds(Formula::Inverse))).then(|| printed.normalize())

@@ -113,7 +113,7 @@ impl Facts {
             if facts.is_empty() {
                 continue;
             }
-            let group = index.group(&record.indikator, record.sasaran.is_none(), view.index);
+            let group = index.group(input.names.canonical(&record.indikator), record.sasaran.is_none(), view.index);
             if let Some(group) = index.groups.get_mut(group) {
                 group.facts.extend(facts);
             }

@@ -19,6 +19,8 @@ pub fn report(tables: Vec<Table>) -> Report {
         indicators: Vec::new(),
         budget: Vec::new(),
         statements: Vec::new(),
+        sections: Vec::new(),
+        lists: Vec::new(),
         blocks: Vec::new(),
         warnings: Vec::new(),
     }

@@ -4,14 +4,17 @@
 //! ([`rules`]) say what it has to say ([`sink`]), and judges sums over shared cells together ([`constraint`]), so that
 //! one wrong figure is one finding with its echoes.
 
+pub mod baseline;
 pub mod capaian;
 pub mod constraint;
 pub mod contents;
 pub mod differences;
 pub mod elsewhere;
+pub mod explain;
 pub mod facts;
+pub mod fingerprint;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod interval;
 pub mod marker;
 pub mod names;
@@ -23,6 +26,8 @@ pub mod repair;
 pub mod report_broken;
 pub mod rules;
 pub mod say;
+pub mod scale;
+pub mod settings;
 pub mod sink;
 pub mod sums;
 pub mod totals;
@@ -33,6 +38,7 @@ use crate::pdf::Rect;
 use crate::report::Report;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -106,6 +112,12 @@ pub struct Finding {
     /// The same defect seen again: index of the finding that this one only echoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub root: Option<usize>,
+    /// Stays the same when the report is read again, and in another draft: see [`fingerprint`].
+    #[serde(default)]
+    pub fingerprint: String,
+    /// Why a reviewer set it aside; it stays in all lists, and counts in none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ignored: Option<settings::Ignored>,
 }
 
 /// How often a rule held.
@@ -148,15 +160,23 @@ pub struct Outcome {
     pub checks: Vec<Tally>,
     /// Figures found right.
     pub verified: Vec<Verified>,
+    /// Fingerprints of the settings' ignored findings that came up, whether selected or not.
+    #[serde(skip)]
+    pub ignored: BTreeSet<String>,
 }
 
-/// Which rules may speak.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Which rules may speak, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Options {
     /// Codes or families (`A01`, `A`) to keep; empty keeps all.
     pub select: Vec<String>,
     /// Codes or families to leave out; wins over `select`.
     pub ignore: Vec<String>,
+    /// Findings of a lower severity are left out.
+    pub min_severity: Option<Severity>,
+    /// What the office has settled.
+    pub settings: settings::Settings,
 }
 
 impl Options {
@@ -171,6 +191,19 @@ impl Options {
         };
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }
+
+    /// Whether a finding is wanted.
+    #[must_use]
+    pub fn keeps(&self, finding: &Finding) -> bool {
+        self.wants(&finding.rule) && self.min_severity.is_none_or(|least| finding.severity >= least) && !self.settings.tolerates(finding)
+    }
+
+    /// What tells these options from others, so that results can be said to be of them; `None` for the default.
+    #[must_use]
+    pub fn digest(&self) -> Option<String> {
+        let text = serde_json::to_vec(self).ok()?;
+        (*self != Self::default()).then(|| crate::sha256(&text))
+    }
 }
 
 /// What the rules look at: a report with its tables indexed once for all of them.
@@ -182,16 +215,20 @@ pub struct Input<'a> {
     pub views: Vec<view::View<'a>>,
     /// What adds up in each of them.
     pub sums: Vec<sums::Sums>,
+    /// What the office has settled.
+    pub settings: &'a settings::Settings,
+    /// The names of indicators among it.
+    pub names: settings::Names,
     facts: std::sync::OnceLock<facts::Facts>,
 }
 
 impl<'a> Input<'a> {
     /// Indexes a report.
     #[must_use]
-    pub fn new(report: &'a Report) -> Self {
+    pub fn new(report: &'a Report, settings: &'a settings::Settings) -> Self {
         let views: Vec<_> = report.tables.iter().enumerate().map(|(i, table)| view::View::new(i, table)).collect();
         let sums = views.iter().map(sums::analyse).collect();
-        Self { report, views, sums, facts: std::sync::OnceLock::new() }
+        Self { report, views, sums, settings, names: settings::Names::new(settings), facts: std::sync::OnceLock::new() }
     }
 
     /// What the report says of each indicator, gathered on first use.
@@ -206,7 +243,7 @@ impl<'a> Input<'a> {
 /// what they say.
 #[must_use]
 pub fn run(report: &Report, options: &Options) -> Outcome {
-    let input = Input::new(report);
+    let input = Input::new(report, &options.settings);
     let mut sink = sink::Sink::default();
     for check in rules::all().iter().filter_map(|rule| rule.check) {
         check(&input, &mut sink);
@@ -214,26 +251,41 @@ pub fn run(report: &Report, options: &Options) -> Outcome {
     let constraints = std::mem::take(&mut sink.constraints);
     constraint::resolve(&input.views, &constraints, &elsewhere::Elsewhere::new(&input.views), &mut sink);
     let (findings, checks, verified) = sink.finish();
+    let mut findings = in_document_order(findings);
+    fingerprint::assign(report, &mut findings);
+    options.settings.weigh(&mut findings);
+    let ignored = options.settings.set_aside(&report.source.file_name, &mut findings);
     Outcome {
-        findings: in_document_order(findings, options),
+        findings: kept(findings, options),
         checks: checks.into_iter().filter(|tally| options.wants(&tally.rule)).collect(),
         verified: verified.into_iter().filter(|tick| options.wants(&tick.rule)).collect(),
+        ignored,
     }
 }
 
-/// Sorts the wanted findings by place, an echo right after its root, and points echoes at the new places.
-fn in_document_order(findings: Vec<Finding>, options: &Options) -> Vec<Finding> {
+/// Sorts findings by place, an echo right after its root, and points echoes at the new places.
+fn in_document_order(findings: Vec<Finding>) -> Vec<Finding> {
     let place = |f: &Finding| {
         let bbox = f.evidence.first().map_or_else(Rect::default, |e| e.bbox);
         (f.page, ordered(bbox.y0), ordered(bbox.x0), f.rule.clone())
     };
     let places: Vec<_> = findings.iter().map(place).collect();
-    let mut order: Vec<usize> = (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| options.wants(&f.rule))).collect();
+    let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by_key(|i| {
-        let own = findings.get(*i);
-        let root = own.and_then(|f| f.root).filter(|r| findings.get(*r).is_some_and(|f| options.wants(&f.rule)));
+        let root = findings.get(*i).and_then(|f| f.root).filter(|r| *r < findings.len());
         (places.get(root.unwrap_or(*i)), root.unwrap_or(*i), root.is_some(), *i)
     });
+    rearranged(&findings, &order)
+}
+
+/// The wanted findings. One whose root is not among them stands at its own place.
+fn kept(findings: Vec<Finding>, options: &Options) -> Vec<Finding> {
+    let order: Vec<usize> = (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| options.keeps(f))).collect();
+    if order.len() == findings.len() { findings } else { in_document_order(rearranged(&findings, &order)) }
+}
+
+/// Findings in another order, some left out, with their roots at the new places.
+fn rearranged(findings: &[Finding], order: &[usize]) -> Vec<Finding> {
     let new_place: std::collections::BTreeMap<usize, usize> = order.iter().enumerate().map(|(new, old)| (*old, new)).collect();
     order
         .iter()

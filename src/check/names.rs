@@ -26,7 +26,7 @@ pub fn names<'a>(input: &'a Input<'_>) -> BTreeMap<String, Name<'a>> {
     let mut out: BTreeMap<String, Name<'a>> = BTreeMap::new();
     for record in &input.report.indicators {
         let Some(table) = record.source.table.as_deref() else { continue };
-        let words: Vec<String> = words(&unbroken(&record.indikator)).iter().map(|w| level(w)).collect();
+        let words: Vec<String> = words(&unbroken(input.names.canonical(&record.indikator))).iter().map(|w| level(w)).collect();
         let name = out.entry(words.concat()).or_insert_with(|| Name { words, records: Vec::new(), tables: BTreeSet::new() });
         name.records.push(record);
         name.tables.insert(table);

@@ -119,6 +119,8 @@ pub fn at_cell(rule: &'static str, severity: Severity, confidence: Percent, view
         message,
         evidence,
         root: None,
+        fingerprint: String::new(),
+        ignored: None,
     }
 }
 
@@ -140,6 +142,8 @@ pub fn at_text(rule: &'static str, severity: Severity, confidence: Percent, plac
         message,
         evidence: vec![Evidence { role: "stated".into(), page, bbox, text: stated.to_owned(), table: None, row: None, col: None }],
         root: None,
+        fingerprint: String::new(),
+        ignored: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `lkj extract`: one report, or its tables, to stdout.
 
+use super::config::ConfigArg;
 use super::job::{Form, Job, Task};
 use super::reading::Reading;
 use super::{Common, Exit, say};
@@ -26,6 +27,8 @@ pub struct Args {
     /// Read these pages only, such as 3-9 or 1,4-6,20-
     #[arg(long, allow_hyphen_values = true)]
     pages: Option<PageSet>,
+    #[command(flatten)]
+    config: ConfigArg,
     #[command(flatten)]
     reading: Reading,
 }
@@ -59,6 +62,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     let job = Job {
         file: args.file.clone(),
         password: args.reading.password.clone(),
+        options: args.config.options(std::slice::from_ref(&args.file))?,
         task: Task::Extract { to: to.clone(), form, pages: args.pages.clone() },
     };
     let mut exit = Exit::Clean;

@@ -82,7 +82,8 @@ impl Failure {
         }
     }
 
-    fn message(&self, lang: Lang) -> String {
+    /// What is wrong.
+    pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Missing => lang.pick("tidak ada berkas atau folder ini", "there is no such file or folder").to_owned(),
             Self::Folder => lang.pick("ini folder, bukan berkas", "this is a folder, not a file").to_owned(),
@@ -112,7 +113,8 @@ impl Failure {
         }
     }
 
-    fn cure(&self, lang: Lang) -> String {
+    /// What helps.
+    pub fn cure(&self, lang: Lang) -> String {
         const REPORT_ID: &str = "laporkan berkas ini kepada pengembang lkj";
         const REPORT_EN: &str = "report this file to the developers of lkj";
         match self {

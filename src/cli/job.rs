@@ -2,11 +2,11 @@
 
 use super::failure::Failure;
 use lkj::PageSet;
-use lkj::check::Finding;
+use lkj::check::{Finding, Options};
 use lkj::output::Lang;
 use lkj::output::summary::Summary;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// One file and what is to be done with it.
@@ -17,6 +17,9 @@ pub struct Job {
     pub file: PathBuf,
     /// Password of an encrypted file.
     pub password: Option<String>,
+    /// Which rules may speak, and what the office has settled.
+    #[serde(default)]
+    pub options: Options,
     /// What to make of it.
     pub task: Task,
 }
@@ -30,6 +33,9 @@ pub enum Task {
         /// Where to write.
         #[serde(with = "os_path")]
         to: PathBuf,
+        /// Where to write the rows for the lists of the batch (see [`lkj::output::sheets`]).
+        #[serde(with = "os_path")]
+        rows: PathBuf,
         /// Where an earlier batch would have left the report of this very content.
         resume: Option<Earlier>,
     },
@@ -43,12 +49,33 @@ pub enum Task {
         /// Only these pages.
         pages: Option<PageSet>,
     },
+    /// Draw one page.
+    Debug {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+        /// The page, from 1.
+        page: u32,
+        /// Ids of the layers; all where empty.
+        layers: Vec<String>,
+        /// Language of the legend.
+        lang: Lang,
+    },
     /// Read a PDF or a report JSON, and check it.
-    Check {
-        /// Codes or families of rules to keep; all where empty.
-        select: Vec<String>,
-        /// Codes or families of rules to leave out.
-        ignore: Vec<String>,
+    Check,
+    /// The same, and write the record.
+    Record {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+    },
+    /// The same, and write the working paper.
+    Workpaper {
+        /// Where to write.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+        /// In which language.
+        lang: Lang,
     },
 }
 
@@ -97,6 +124,8 @@ pub struct Done {
     pub findings: Vec<Finding>,
     /// Printed numbers of the tables that the findings speak of, by table id.
     pub table_numbers: BTreeMap<String, String>,
+    /// Fingerprints of the settings' ignored findings that came up.
+    pub ignored: BTreeSet<String>,
     /// An earlier batch had done it: nothing was written.
     pub earlier: bool,
 }
@@ -140,8 +169,7 @@ mod tests {
         for name in [&b"lap\xffor.pdf"[..], b"lapor\nan.pdf"] {
             let file = PathBuf::from(std::ffi::OsString::from_vec(name.to_vec()));
             let line =
-                serde_json::to_string(&Job { file: file.clone(), password: None, task: Task::Check { select: vec![], ignore: vec![] } })
-                    .unwrap();
+                serde_json::to_string(&Job { file: file.clone(), password: None, options: Options::default(), task: Task::Check }).unwrap();
             assert!(!line.contains('\n'));
             assert_eq!(serde_json::from_str::<Job>(&line).unwrap().file, file);
         }

@@ -1,6 +1,10 @@
 //! The command line: one file a subcommand, its arguments beside what it does.
 
+mod baseline;
 mod check;
+mod config;
+mod debug;
+mod diff;
 mod extract;
 mod failure;
 mod input;
@@ -10,7 +14,9 @@ mod reading;
 mod rules;
 mod scan;
 mod schema;
+mod shell;
 mod worker;
+mod workpaper;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -35,8 +41,13 @@ enum Command {
     Scan(scan::Args),
     Extract(extract::Args),
     Check(check::Args),
+    Diff(diff::Args),
+    Workpaper(workpaper::Args),
+    Debug(debug::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    Completions(shell::CompletionArgs),
+    Man(shell::ManArgs),
     #[command(hide = true)]
     Worker(worker::Args),
 }
@@ -166,8 +177,13 @@ impl Cli {
             Command::Scan(args) => scan::run(args, common),
             Command::Extract(args) => extract::run(args, common),
             Command::Check(args) => check::run(args, common),
+            Command::Diff(args) => diff::run(args, common),
+            Command::Workpaper(args) => workpaper::run(args, common),
+            Command::Debug(args) => debug::run(args, common),
             Command::Rules(args) => rules::run(args, common).map(|()| Exit::Clean),
             Command::Schema(args) => schema::run(args).map(|()| Exit::Clean),
+            Command::Completions(args) => shell::completions(args).map(|()| Exit::Clean),
+            Command::Man(args) => shell::man(args).map(|()| Exit::Clean),
             Command::Worker(args) => worker::run(args).map(|()| Exit::Clean),
         }
     }

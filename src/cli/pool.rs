@@ -235,7 +235,7 @@ mod tests {
     "#;
 
     fn job(file: &str) -> Job {
-        Job { file: PathBuf::from(file), password: None, task: Task::Check { select: vec![], ignore: vec![] } }
+        Job { file: PathBuf::from(file), password: None, options: lkj::check::Options::default(), task: Task::Check }
     }
 
     /// What becomes of files of these names, one worker reading them in their order.

@@ -2,7 +2,9 @@
 
 use super::Common;
 use anyhow::{Context, Result};
+use lkj::check::explain::explain;
 use lkj::check::rules::{self, Rule};
+use lkj::output::workpaper::checklist::items_of;
 use std::io::{self, BufWriter, Write};
 
 /// List the rules, or explain one
@@ -18,8 +20,18 @@ pub fn run(args: &Args, common: &Common) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match &args.code {
         Some(code) => {
-            let text = rules::explain(code).with_context(|| format!("there is no rule {code}; lkj rules lists them"))?;
+            let lang = common.lang();
+            let text = explain(code, lang).with_context(|| format!("there is no rule {code}; lkj rules lists them"))?;
             writeln!(out, "{text}")?;
+            let items: Vec<String> =
+                items_of(&code.to_ascii_uppercase()).map(|item| format!("{} {}", item.code, lang.pick(item.id, item.en))).collect();
+            if !items.is_empty() {
+                let title = lang.pick(
+                    "Daftar periksa reviu (PermenPANRB 53/2014, Lampiran III)",
+                    "Reviewer's checklist (PermenPANRB 53/2014, Lampiran III)",
+                );
+                writeln!(out, "\n## {title}\n{}", items.join("\n"))?;
+            }
         }
         None => {
             for rule in rules::all().iter().filter(|rule| rule.is_implemented()) {

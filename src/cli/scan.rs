@@ -1,5 +1,7 @@
 //! `lkj scan`: every report of some folders, read and checked, written to one folder with a summary.
 
+use super::check::Aside;
+use super::config::RuleArgs;
 use super::failure::Failure;
 use super::input::{self, Input};
 use super::job::{Done, Earlier, Job, Task};
@@ -8,10 +10,12 @@ use super::worker::report_name;
 use super::{Common, Exit, FailOn, say};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use lkj::output::findings::FindingRow;
+use lkj::check::Options;
+use lkj::output::findings::{FindingRow, Origin};
 use lkj::output::html::{self, IndexEntry};
+use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
-use lkj::output::{Lang, csv, sarif, terminal, uri};
+use lkj::output::{Lang, csv, sarif, terminal, uri, xlsx};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -21,6 +25,9 @@ use tempfile::TempDir;
 
 /// Folders that hold results before they are complete start with this; an interrupted batch leaves its own behind.
 const STAGING: &str = ".lkj-staging-";
+
+/// The workbook.
+const WORKBOOK: &str = "findings.xlsx";
 
 /// Longest stem taken over from a file's name, in bytes: file systems allow names of 255.
 const LONGEST_STEM: usize = 200;
@@ -42,6 +49,8 @@ pub struct Args {
     #[arg(long)]
     resume: bool,
     #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -50,6 +59,7 @@ pub struct Args {
 struct Batch {
     reports: Vec<Scanned>,
     failures: Vec<(PathBuf, Failure)>,
+    aside: Aside,
 }
 
 /// One report of a batch.
@@ -58,7 +68,8 @@ struct Scanned {
     /// Name of its JSON in `reports/`.
     name: String,
     summary: Summary,
-    rows: Vec<FindingRow>,
+    /// Where its rows for the lists are.
+    rows: PathBuf,
 }
 
 /// Does the batch.
@@ -68,6 +79,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     if inputs.files.is_empty() && inputs.failures.is_empty() {
         bail!("{}", lang.pick("tidak ada PDF di folder itu; periksa jalurnya", "no PDF found there; check the paths"));
     }
+    let options = args.rules.options(&args.paths)?;
     let output = Output::open(&args.output)?;
     let mut batch = Batch::default();
     for (path, failure) in inputs.failures {
@@ -77,11 +89,14 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     // The longest first, so that no core waits at the end for one that began late.
     let mut files = inputs.files.clone();
     files.sort_by_key(|input| Reverse(input.bytes));
-    let jobs: Vec<Job> = files.iter().enumerate().map(|(index, input)| args.job(input, output.staged(index), &output)).collect();
+    let jobs: Vec<Job> = files.iter().enumerate().map(|(index, input)| args.job(input, index, &output, &options)).collect();
     let bar = progress_bar(jobs.len(), common);
     args.reading.run(&jobs, |index, result| {
         let Some(input) = files.get(index) else { return Ok(()) };
-        let result = result.and_then(|done| output.publish(index, &input.path, done, lang));
+        let result = result.and_then(|mut done| {
+            batch.aside.note(&input.path, std::mem::take(&mut done.ignored));
+            output.publish(index, &input.path, done)
+        });
         bar.suspend(|| match result {
             Ok(scanned) => batch.reports.push(scanned),
             Err(failure) => batch.fail(input.path.clone(), failure, lang),
@@ -95,6 +110,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     batch.reports.sort_by_key(|report| places.get(report.path.as_path()).copied());
     batch.failures.sort_by_key(|(path, _)| places.get(path.as_path()).copied());
     output.write_lists(&batch, lang)?;
+    batch.aside.tell(&options, lang);
     if !common.quiet {
         print_summary(&batch, inputs.copies.len(), &args.output, common)?;
     }
@@ -103,9 +119,10 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
 }
 
 impl Args {
-    fn job(&self, input: &Input, to: PathBuf, output: &Output) -> Job {
+    fn job(&self, input: &Input, index: usize, output: &Output, options: &Options) -> Job {
         let resume = self.resume.then(|| Earlier { folder: output.reports(), stem: stem(&input.path) });
-        Job { file: input.path.clone(), password: self.reading.password.clone(), task: Task::Scan { to, resume } }
+        let task = Task::Scan { to: output.staged(index), rows: output.rows(index), resume };
+        Job { file: input.path.clone(), password: self.reading.password.clone(), options: options.clone(), task }
     }
 }
 
@@ -146,36 +163,76 @@ impl Output {
         self.staging.path().join(format!("{index}.json"))
     }
 
+    /// Where the worker of a job leaves the rows for the lists.
+    fn rows(&self, index: usize) -> PathBuf {
+        self.staging.path().join(format!("{index}.rows"))
+    }
+
     /// Moves what the worker wrote to its place.
-    fn publish(&self, index: usize, path: &Path, done: Done, lang: Lang) -> Result<Scanned, Failure> {
+    fn publish(&self, index: usize, path: &Path, done: Done) -> Result<Scanned, Failure> {
         let name = report_name(&stem(path), &done.summary.sha256);
         if !done.earlier {
             fs::rename(self.staged(index), self.reports().join(&name))
                 .map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
         }
-        let rows = FindingRow::all(path, &done.summary, &done.findings, lang);
-        Ok(Scanned { path: path.to_owned(), name, summary: done.summary, rows })
+        Ok(Scanned { path: path.to_owned(), name, summary: done.summary, rows: self.rows(index) })
     }
 
-    /// Writes what is about all reports.
+    /// Writes what is about all reports. The rows of one report at a time are in memory.
     fn write_lists(&self, batch: &Batch, lang: Lang) -> Result<()> {
-        let rows = || batch.reports.iter().flat_map(|report| &report.rows);
         let entries: Vec<IndexEntry> = batch.reports.iter().map(index_entry).collect();
-        self.write("findings.csv", |out| csv::findings(out, rows()))?;
-        self.write("findings.sarif", |out| sarif::write(out, rows()))?;
         self.write("errors.jsonl", |out| write_errors(out, &batch.failures, lang))?;
-        self.write("index.html", |out| html::index(out, &entries, batch.failures.len(), lang))
+        self.write("index.html", |out| html::index(out, &entries, batch.failures.len(), lang))?;
+        self.write("findings.csv", |csv| {
+            self.write_to("findings.sarif", |sarif| {
+                let mut csv = csv::Findings::new(csv, lang)?;
+                let mut book = xlsx::Findings::new(self.staging.path(), lang).map_err(io::Error::other)?;
+                let mut sarif = sarif::Run::new(sarif, lang)?;
+                for report in &batch.reports {
+                    let sheets = report.sheets()?;
+                    let origin = Origin::new(&report.path, &report.summary);
+                    sarif.artifact(&origin);
+                    FindingRow::all(&origin, &sheets.findings).try_for_each(|row| csv.add(&row).and_then(|()| sarif.add(&row)))?;
+                    book.add(&origin, &report.summary, &sheets, self.page(report).as_deref()).map_err(io::Error::other)?;
+                }
+                for (path, failure) in &batch.failures {
+                    sarif.unread(&uri(path), &failure.in_words(&path.to_string_lossy(), lang));
+                    book.unread(&path.to_string_lossy(), &failure.message(lang), &failure.cure(lang)).map_err(io::Error::other)?;
+                }
+                let staged = self.staging.path().join(WORKBOOK);
+                book.save(&staged).map_err(io::Error::other)?;
+                fs::rename(&staged, self.folder.join(WORKBOOK))?;
+                csv.finish()?;
+                sarif.finish()
+            })
+        })
+    }
+
+    /// Path of a report's evidence page from the output folder, where there is one.
+    fn page(&self, report: &Scanned) -> Option<String> {
+        let name = report.name.strip_suffix(".json")?;
+        let page = format!("{name}.html");
+        self.reports().join(&page).is_file().then(|| format!("reports/{}", uri(Path::new(&page))))
     }
 
     fn write(&self, name: &str, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {
+        self.write_to(name, body).with_context(|| format!("cannot write {}; check space and permissions", self.folder.join(name).display()))
+    }
+
+    /// Writes a file elsewhere and moves it to its place when it is whole.
+    fn write_to(&self, name: &str, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
         let staged = self.staging.path().join(name);
-        let whole = || {
-            let mut out = BufWriter::new(File::create(&staged)?);
-            body(&mut out)?;
-            out.flush()?;
-            fs::rename(&staged, self.folder.join(name))
-        };
-        whole().with_context(|| format!("cannot write {}; check space and permissions", self.folder.join(name).display()))
+        let mut out = BufWriter::new(File::create(&staged)?);
+        body(&mut out)?;
+        out.flush()?;
+        fs::rename(&staged, self.folder.join(name))
+    }
+}
+
+impl Scanned {
+    /// The rows that its worker left.
+    fn sheets(&self) -> io::Result<Sheets> {
+        Ok(serde_json::from_slice(&fs::read(&self.rows)?)?)
     }
 }
 

@@ -4,9 +4,11 @@
 use super::failure::Failure;
 use super::job::{Answer, Done, Earlier, Form, Job, Task};
 use anyhow::Result;
-use lkj::check::{Finding, Options};
+use lkj::check::{Finding, Options, Outcome};
+use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
-use lkj::output::{csv, markdown};
+use lkj::output::svg::{self, Layer};
+use lkj::output::{csv, markdown, workpaper};
 use lkj::report::{Report, Table};
 use lkj::{PageSet, ReadOptions, Record};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,22 +87,41 @@ fn answer(panics: &Panics, perform: impl FnOnce() -> Result<Done, Failure>) -> A
 fn perform(job: &Job) -> Result<Done, Failure> {
     let bytes = fs::read(&job.file)?;
     match &job.task {
-        Task::Scan { to, resume } => {
-            if let Some(done) = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes)) {
-                return Ok(done);
+        Task::Scan { to, rows, resume } => {
+            let earlier = resume.as_ref().and_then(|earlier| done_earlier(earlier, &bytes, &job.options));
+            let (record, earlier) = match earlier {
+                Some(record) => (record, true),
+                None => (lkj::examine(read(job, &bytes, None)?, &job.options), false),
+            };
+            if !earlier {
+                write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
             }
-            let record = lkj::examine(read(job, &bytes, None)?, &Options::default());
-            write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
-            Ok(done(record))
+            write(rows, |out| Ok(serde_json::to_writer(out, &Sheets::of(&record))?))?;
+            // The findings are among the rows.
+            Ok(Done { earlier, findings: Vec::new(), ..done(record) })
         }
         Task::Extract { to, form, pages } => {
             let report = read(job, &bytes, pages.clone())?;
-            write(to, |out| extract(out, report, *form))?;
+            write(to, |out| extract(out, report, *form, &job.options))?;
             Ok(Done::default())
         }
-        Task::Check { select, ignore } => {
-            let options = Options { select: select.clone(), ignore: ignore.clone() };
-            Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &options)))
+        Task::Debug { to, page, layers, lang } => {
+            let options = ReadOptions { password: job.password.clone(), ..ReadOptions::default() };
+            let view = lkj::view(&bytes, *page, &options)?;
+            let layers: Vec<Layer> = Layer::ALL.into_iter().filter(|layer| layers.iter().any(|id| id == layer.id())).collect();
+            write(to, |out| svg::write(out, &view, &layers, *lang))?;
+            Ok(Done::default())
+        }
+        Task::Check => Ok(done(lkj::examine(read_or_parse(job, &bytes)?, &job.options))),
+        Task::Record { to } => {
+            let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
+            write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
+            Ok(Done::default())
+        }
+        Task::Workpaper { to, lang } => {
+            let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
+            workpaper::write(to, &record, *lang).map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
+            Ok(done(record))
         }
     }
 }
@@ -119,13 +140,16 @@ fn read_or_parse(job: &Job, bytes: &[u8]) -> Result<Report, Failure> {
     serde_json::from_slice(text).map_err(|error| Failure::NotReport { reason: error.to_string() })
 }
 
-/// What an earlier batch made of the same content with the same version, if it did.
-fn done_earlier(earlier: &Earlier, bytes: &[u8]) -> Option<Done> {
+/// What an earlier batch made of the same content with the same version and settings, if it did.
+fn done_earlier(earlier: &Earlier, bytes: &[u8], options: &Options) -> Option<Record> {
     let sha256 = lkj::sha256(bytes);
     let written = fs::read(earlier.folder.join(report_name(&earlier.stem, &sha256))).ok()?;
-    let record: Record = serde_json::from_slice(&written).ok()?;
-    let same = record.report.source.sha256 == sha256 && record.report.generator.version == env!("CARGO_PKG_VERSION");
-    same.then(|| Done { earlier: true, ..done(record) })
+    let mut record: Record = serde_json::from_slice(&written).ok()?;
+    let same = record.report.source.sha256 == sha256
+        && record.report.generator.version == env!("CARGO_PKG_VERSION")
+        && record.configuration == options.digest();
+    record.outcome.ignored = record.outcome.findings.iter().filter(|f| f.ignored.is_some()).map(|f| f.fingerprint.clone()).collect();
+    same.then_some(record)
 }
 
 /// Name of the report JSON of a file.
@@ -135,9 +159,9 @@ pub fn report_name(stem: &str, sha256: &str) -> String {
 
 fn done(record: Record) -> Done {
     let summary = Summary::of(&record);
-    let findings = record.outcome.findings;
+    let Outcome { findings, ignored, .. } = record.outcome;
     let table_numbers = numbers_of_tables(&record.report.tables, &findings);
-    Done { summary, findings, table_numbers, earlier: false }
+    Done { summary, findings, table_numbers, ignored, earlier: false }
 }
 
 fn numbers_of_tables(tables: &[Table], findings: &[Finding]) -> BTreeMap<String, String> {
@@ -158,10 +182,10 @@ fn write(to: &Path, body: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -
     whole().map_err(|error| Failure::Unwritable { reason: error.to_string() })
 }
 
-fn extract<W: Write>(out: &mut W, report: Report, form: Form) -> io::Result<()> {
+fn extract<W: Write>(out: &mut W, report: Report, form: Form, options: &Options) -> io::Result<()> {
     match form {
         Form::Json => {
-            serde_json::to_writer(&mut *out, &lkj::examine(report, &Options::default()))?;
+            serde_json::to_writer(&mut *out, &lkj::examine(report, options))?;
             writeln!(out)
         }
         Form::Markdown(lang) => markdown::write(out, &report, lang),

@@ -4,6 +4,7 @@
 
 mod blocks;
 pub mod caption;
+pub mod cell;
 mod furniture;
 pub mod text;
 mod words;

@@ -1,55 +1,97 @@
 //! CSV: UTF-8, a header row, no cell that a spreadsheet would run as a formula.
 
 use super::findings::FindingRow;
-use super::word;
+use super::{Lang, word};
 use crate::report::{Report, Value};
 use csv::Writer;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+/// Columns of a list of findings.
+const FINDINGS: [&str; 18] = [
+    "file",
+    "agency",
+    "year",
+    "rule",
+    "name",
+    "severity",
+    "confidence",
+    "page",
+    "table",
+    "row",
+    "column",
+    "stated",
+    "expected",
+    "message",
+    "fingerprint",
+    "state",
+    "ignored_reason",
+    "ignored_by",
+];
+
+/// A list of findings being written.
+pub struct Findings<W: Write> {
+    sheet: Sheet<W>,
+    lang: Lang,
+}
+
+impl<W: Write> Findings<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn new(out: W, lang: Lang) -> io::Result<Self> {
+        Ok(Self { sheet: Sheet::new(out, &FINDINGS)?, lang })
+    }
+
+    /// Writes a finding.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn add(&mut self, row: &FindingRow<'_>) -> io::Result<()> {
+        let finding = row.finding;
+        let ignored = finding.ignored.as_ref();
+        self.sheet.row(&[
+            &row.origin.file,
+            text(row.origin.agency.as_ref()),
+            &number(row.origin.year),
+            &finding.rule,
+            &finding.name,
+            &word(finding.severity),
+            &finding.confidence,
+            &finding.page.to_string(),
+            text(finding.table.as_ref()),
+            text(finding.row.as_ref()),
+            text(finding.column.as_ref()),
+            text(finding.stated.as_ref()),
+            text(finding.expected.as_ref()),
+            self.lang.of(&finding.message),
+            &finding.fingerprint,
+            &row.state.map(word).unwrap_or_default(),
+            ignored.map_or("", |i| i.reason.as_str()),
+            ignored.map_or("", |i| i.by.as_str()),
+        ])
+    }
+
+    /// Ends the list.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn finish(self) -> io::Result<()> {
+        self.sheet.finish()
+    }
+}
+
 /// Writes findings.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn findings<'a, W: Write>(out: W, rows: impl IntoIterator<Item = &'a FindingRow>) -> io::Result<()> {
-    const HEADER: [&str; 15] = [
-        "file",
-        "agency",
-        "year",
-        "rule",
-        "name",
-        "severity",
-        "confidence",
-        "page",
-        "table",
-        "row",
-        "column",
-        "stated",
-        "expected",
-        "message",
-        "fingerprint",
-    ];
-    let mut sheet = Sheet::new(out, &HEADER)?;
+pub fn findings<'a, W: Write>(out: W, rows: impl IntoIterator<Item = FindingRow<'a>>, lang: Lang) -> io::Result<()> {
+    let mut list = Findings::new(out, lang)?;
     for row in rows {
-        sheet.row(&[
-            &row.file,
-            text(row.agency.as_ref()),
-            &number(row.year),
-            &row.rule,
-            &row.name,
-            &word(row.severity),
-            &row.confidence,
-            &row.page.to_string(),
-            text(row.table.as_ref()),
-            text(row.row.as_ref()),
-            text(row.column.as_ref()),
-            text(row.stated.as_ref()),
-            text(row.expected.as_ref()),
-            &row.message,
-            &row.fingerprint,
-        ])?;
+        list.add(&row)?;
     }
-    sheet.finish()
+    list.finish()
 }
 
 /// Writes every cell of every table, one row a cell.
@@ -280,7 +322,7 @@ fn value_type(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::Lang;
+    use crate::output::findings::Origin;
     use crate::output::findings::tests::finding;
     use crate::output::summary::Summary;
     use std::path::Path;
@@ -299,11 +341,11 @@ mod tests {
     fn findings_have_a_header_and_one_row_each() {
         let mut risky = finding("A01", 31, "=HYPERLINK(\"x\")");
         risky.row = Some("dua\nbaris, \"kutip\"".to_owned());
-        let rows = FindingRow::all(Path::new("a/b.pdf"), &Summary::default(), &[risky], Lang::Id);
+        let origin = Origin::new(Path::new("a/b.pdf"), &Summary::default());
         let mut out = Vec::new();
-        findings(&mut out, &rows).unwrap();
+        findings(&mut out, FindingRow::all(&origin, &[risky]), Lang::Id).unwrap();
         let mut read = ::csv::Reader::from_reader(out.as_slice());
-        assert_eq!(read.headers().unwrap().len(), 15);
+        assert_eq!(read.headers().unwrap().len(), FINDINGS.len());
         let record = read.records().next().unwrap().unwrap();
         assert_eq!(&record[9], "dua\nbaris, \"kutip\"");
         assert_eq!(&record[11], "'=HYPERLINK(\"x\")");
@@ -313,7 +355,7 @@ mod tests {
     #[test]
     fn no_findings_still_give_a_header() {
         let mut out = Vec::new();
-        findings(&mut out, []).unwrap();
+        findings(&mut out, [], Lang::Id).unwrap();
         assert!(out.starts_with(b"file,agency,year,rule"));
     }
 }

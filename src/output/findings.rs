@@ -1,111 +1,71 @@
-//! Findings as flat rows: what `findings.csv` and `findings.sarif` hold, one row a finding.
+//! Findings beside the report that they are of: what the lists of findings (`findings.csv`, `findings.sarif`,
+//! `findings.xlsx`) are written from, one row a finding.
 
-use super::Lang;
 use super::summary::Summary;
-use crate::check::{Finding, Severity};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use crate::check::Finding;
+use crate::check::baseline::State;
 use std::path::Path;
 
-/// Hexadecimal digits of a fingerprint: 64 bits, ample for the findings of one report.
-const FINGERPRINT_DIGITS: usize = 16;
-
-/// One finding of one report, without its evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingRow {
+/// The report that findings are of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
     /// Path of the file as the user would name it.
     pub file: String,
     /// The same as a URI reference, exact where the path is no UTF-8.
     pub uri: String,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub sha256: String,
     /// Agency of the report.
     pub agency: Option<String>,
     /// Year of the report.
     pub year: Option<i32>,
-    /// Rule code.
-    pub rule: String,
-    /// Rule name.
-    pub name: String,
-    /// How much it matters.
-    pub severity: Severity,
-    /// 0 to 1, two decimals.
-    pub confidence: String,
-    /// 1-based page.
-    pub page: u32,
-    /// Table number as printed, or its id.
-    pub table: Option<String>,
-    /// Label of the row.
-    pub row: Option<String>,
-    /// Header of the column.
-    pub column: Option<String>,
-    /// As printed.
-    pub stated: Option<String>,
-    /// What it would have to be.
-    pub expected: Option<String>,
-    /// The sum worked out.
-    pub message: String,
-    /// Stays the same when the report is read again, or moves to another page or file.
-    pub fingerprint: String,
 }
 
-impl FindingRow {
-    /// The findings of one report as rows, in their order.
+impl Origin {
+    /// Of a file with its summary.
     #[must_use]
-    pub fn all(file: &Path, summary: &Summary, findings: &[Finding], lang: Lang) -> Vec<Self> {
-        findings
-            .iter()
-            .zip(fingerprints(findings))
-            .map(|(finding, fingerprint)| Self {
-                file: file.to_string_lossy().into_owned(),
-                uri: super::uri(file),
-                agency: summary.agency.clone(),
-                year: summary.year,
-                rule: finding.rule.clone(),
-                name: finding.name.clone(),
-                severity: finding.severity,
-                confidence: finding.confidence.clone(),
-                page: finding.page,
-                table: finding.table.clone(),
-                row: finding.row.clone(),
-                column: finding.column.clone(),
-                stated: finding.stated.clone(),
-                expected: finding.expected.clone(),
-                message: lang.of(&finding.message).to_owned(),
-                fingerprint,
-            })
-            .collect()
+    pub fn new(file: &Path, summary: &Summary) -> Self {
+        Self {
+            file: file.to_string_lossy().into_owned(),
+            uri: super::uri(file),
+            sha256: summary.sha256.clone(),
+            agency: summary.agency.clone(),
+            year: summary.year,
+        }
     }
 }
 
-/// One fingerprint a finding: of what it says of which figure, not of where the figure stands, so that a new draft
-/// with one page more keeps those of its old findings. Findings that are alike in all of it are numbered.
+/// One finding of one report.
+#[derive(Debug, Clone, Copy)]
+pub struct FindingRow<'a> {
+    /// Whose.
+    pub origin: &'a Origin,
+    /// What was found.
+    pub finding: &'a Finding,
+    /// What became of it since an earlier draft, where there is one.
+    pub state: Option<State>,
+}
+
+impl<'a> FindingRow<'a> {
+    /// The findings of one report, in their order, without an earlier draft.
+    pub fn all(origin: &'a Origin, findings: &'a [Finding]) -> impl Iterator<Item = Self> {
+        findings.iter().map(move |finding| Self { origin, finding, state: None })
+    }
+}
+
+/// The fingerprints of findings, one each: what an evidence page calls them (`#finding-…`).
 #[must_use]
 pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    findings
-        .iter()
-        .map(|finding| {
-            let parts =
-                [Some(&finding.rule), finding.table.as_ref(), finding.row.as_ref(), finding.column.as_ref(), finding.stated.as_ref()];
-            let mut hash = Sha256::new();
-            for part in parts {
-                hash.update(part.map_or("", String::as_str));
-                hash.update([0]);
-            }
-            let digest: String = format!("{:x}", hash.finalize()).chars().take(FINGERPRINT_DIGITS).collect();
-            let count = seen.entry(digest.clone()).or_default();
-            *count += 1;
-            if *count == 1 { digest } else { format!("{digest}-{count}") }
-        })
-        .collect()
+    findings.iter().map(|finding| finding.fingerprint.clone()).collect()
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::check::{Evidence, Message};
+    use crate::check::{Evidence, Message, Severity};
     use crate::pdf::Rect;
 
+    /// A finding at one place, for the tests of whatever handles findings.
     pub(crate) fn finding(rule: &str, page: u32, stated: &str) -> Finding {
         Finding {
             rule: rule.to_owned(),
@@ -129,20 +89,14 @@ pub(crate) mod tests {
                 col: Some(5),
             }],
             root: None,
+            fingerprint: format!("{rule}-{stated}"),
+            ignored: None,
         }
     }
 
     #[test]
-    fn a_fingerprint_outlives_a_move_to_another_page() {
-        let before = fingerprints(&[finding("A01", 31, "74"), finding("A01", 31, "75")]);
-        let after = fingerprints(&[finding("A01", 40, "74")]);
-        assert_eq!(before.first(), after.first());
-        assert_ne!(before.first(), before.last());
-    }
-
-    #[test]
-    fn twins_are_numbered() {
-        let twins = fingerprints(&[finding("A01", 31, "74"), finding("A01", 31, "74")]);
-        assert_eq!(twins[1], format!("{}-2", twins[0]));
+    fn an_origin_names_its_file() {
+        let origin = Origin::new(Path::new("a b/c.pdf"), &Summary { year: Some(2024), ..Summary::default() });
+        assert_eq!((origin.file.as_str(), origin.uri.as_str(), origin.year), ("a b/c.pdf", "a%20b/c.pdf", Some(2024)));
     }
 }

@@ -1,13 +1,19 @@
 //! What a record is written as: one file a format.
 
 pub mod csv;
+pub mod diff;
 pub mod findings;
 pub mod html;
 pub mod markdown;
 pub mod sarif;
+pub mod sheets;
 pub mod summary;
+pub mod svg;
 pub mod terminal;
+pub mod workpaper;
+pub mod xlsx;
 
+use crate::check::baseline::State;
 pub use crate::check::say::Lang;
 use crate::check::{Message, Severity};
 use serde::Serialize;
@@ -31,6 +37,17 @@ impl Lang {
         }
     }
 
+    /// What became of a finding since an earlier draft.
+    #[must_use]
+    pub fn state(self, state: State) -> &'static str {
+        match state {
+            State::New => self.pick("baru", "new"),
+            State::Unchanged => self.pick("masih ada", "still there"),
+            State::Updated => self.pick("angka berubah", "figure changed"),
+            State::Absent => self.pick("tidak muncul lagi", "gone"),
+        }
+    }
+
     /// A count, thousands set apart.
     #[must_use]
     pub fn count(self, number: usize) -> String {
@@ -51,7 +68,8 @@ pub(crate) fn word<T: Serialize>(value: T) -> String {
 }
 
 /// What a table is called: `Tabel III.6`, or by its place in the document where it carries no number (`t17`).
-pub(crate) fn table_name(table: &str, lang: Lang) -> String {
+#[must_use]
+pub fn table_name(table: &str, lang: Lang) -> String {
     match table.strip_prefix('t').filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
         Some(ordinal) => format!("{}{ordinal}", lang.pick("tabel ke-", "table #")),
         None => format!("{} {table}", lang.pick("Tabel", "Table")),

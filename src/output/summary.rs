@@ -24,8 +24,11 @@ pub struct Summary {
     pub tables: usize,
     /// Indicator records found.
     pub indicators: usize,
-    /// Findings by severity, the gravest first (see [`SEVERITIES`]).
+    /// Findings by severity, the gravest first (see [`SEVERITIES`]), without those that were set aside.
     pub findings: [usize; 4],
+    /// Findings that a reviewer set aside.
+    #[serde(default)]
+    pub ignored: usize,
     /// Figures extracted: of table rows and of sentences, without row numbers and codes.
     pub figures: usize,
     /// Figures that a rule recomputed and found right.
@@ -62,6 +65,7 @@ impl Summary {
             tables: report.tables.len(),
             indicators: report.indicators.len(),
             findings: by_severity(&outcome.findings),
+            ignored: outcome.findings.iter().filter(|f| f.ignored.is_some()).count(),
             figures: in_tables + in_sentences,
             verified: verified.len(),
             contradicted: contradicted.len(),
@@ -96,6 +100,7 @@ impl Summary {
         for (sum, count) in self.findings.iter_mut().zip(other.findings) {
             *sum += count;
         }
+        self.ignored += other.ignored;
         self.figures += other.figures;
         self.verified += other.verified;
         self.contradicted += other.contradicted;
@@ -114,9 +119,17 @@ impl Summary {
         format!("{pages}, {tables}, {indicators}; {}; {}", self.findings_in_words(lang), self.coverage_in_words(lang))
     }
 
-    /// `12 temuan: 3 tinggi, 4 sedang, 5 rendah`; severities without a finding are left out.
+    /// `12 temuan: 3 tinggi, 4 sedang, 5 rendah; 1 diabaikan`; severities without a finding are left out.
     #[must_use]
     pub fn findings_in_words(&self, lang: Lang) -> String {
+        let counted = self.counted_findings_in_words(lang);
+        match self.ignored {
+            0 => counted,
+            ignored => format!("{counted}; {} {}", lang.count(ignored), lang.pick("diabaikan", "ignored")),
+        }
+    }
+
+    fn counted_findings_in_words(&self, lang: Lang) -> String {
         let total = self.all_findings();
         let noun = lang.pick("temuan", if total == 1 { "finding" } else { "findings" });
         if total == 0 {
@@ -145,7 +158,7 @@ impl Summary {
 }
 
 fn by_severity(findings: &[Finding]) -> [usize; 4] {
-    SEVERITIES.map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
+    SEVERITIES.map(|severity| findings.iter().filter(|finding| finding.severity == severity && finding.ignored.is_none()).count())
 }
 
 /// A figure by its place: page, table id, row and column.
@@ -188,7 +201,7 @@ mod tests {
     use crate::report::{Input, understand};
 
     fn record(outcome: Outcome) -> Record {
-        Record { report: understand(Input::default()), outcome }
+        Record { report: understand(Input::default()), outcome, configuration: None }
     }
 
     #[test]
@@ -204,11 +217,16 @@ mod tests {
             // Both speak of the same figure: page 31, table t1, row 4, column 5.
             findings: vec![finding("A01", 31, "74"), finding("A10", 31, "74")],
             verified: vec![tick("A05", 4), tick("A05", 6), tick("A10", 6)],
-            checks: Vec::new(),
+            ..Outcome::default()
         }));
         assert_eq!((summary.verified, summary.contradicted), (1, 1));
         assert_eq!(summary.findings, [2, 0, 0, 0]);
         assert!(summary.reaches(Severity::High) && summary.reaches(Severity::Info));
+        let aside = Some(crate::check::settings::Ignored { reason: "x".to_owned(), by: "y".to_owned() });
+        let findings = vec![Finding { ignored: aside, ..finding("A01", 31, "74") }];
+        let ignored = Summary::of(&record(Outcome { findings, ..Outcome::default() }));
+        assert_eq!((ignored.findings, ignored.ignored, ignored.contradicted), ([0; 4], 1, 1));
+        assert_eq!(ignored.findings_in_words(Lang::Id), "tanpa temuan; 1 diabaikan");
         assert!(!Summary { findings: [0, 0, 3, 0], ..Summary::default() }.reaches(Severity::Medium));
     }
 

@@ -2,6 +2,7 @@
 //! every other operand as printed.
 
 use super::{Lang, table_name};
+use crate::check::baseline::State;
 use crate::check::{Evidence, Finding, Severity};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
@@ -13,43 +14,84 @@ const QUOTED_OPERANDS: usize = 12;
 /// Printed table numbers by table id, for those tables that have one.
 pub type TableNumbers = BTreeMap<String, String>;
 
-/// Writes the findings of one file. Colours are written always: `out` strips them where they are not wanted (see
-/// `anstream`).
-///
-/// # Errors
-/// Those of `out`.
-pub fn findings<W: Write>(out: &mut W, file: &str, findings: &[Finding], tables: &TableNumbers, lang: Lang) -> io::Result<()> {
-    for one in findings {
-        finding(out, file, one, lang)?;
-        if let Some(root) = one.root.and_then(|root| findings.get(root)) {
-            note(out, &format!("{} {} {}", lang.pick("mengikuti", "follows from"), root.rule, page(root.page, lang)))?;
-        }
-        operands(out, one, tables, lang)?;
-    }
-    Ok(())
+/// How the findings of one file are printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Listing<'a> {
+    /// The file as the user would name it.
+    pub file: &'a str,
+    /// Printed numbers of its tables.
+    pub tables: &'a TableNumbers,
+    /// What became of each finding since an earlier draft; empty where there is none.
+    pub states: &'a [State],
+    /// Whether fingerprints are printed.
+    pub fingerprints: bool,
+    /// The language.
+    pub lang: Lang,
 }
 
-fn finding<W: Write>(out: &mut W, file: &str, finding: &Finding, lang: Lang) -> io::Result<()> {
-    let style = severity_style(finding.severity);
-    let bold = Style::new().bold();
-    write!(
-        out,
-        "{bold}{}:{}:{bold:#} {style}{}{style:#} {} {style}[{}]{style:#}",
-        clean(file),
-        finding.page,
-        clean(&finding.rule),
-        clean(&finding.name),
-        lang.severity(finding.severity)
-    )?;
-    let place = place(finding, lang);
-    if !place.is_empty() {
-        write!(out, " {}", clean(&place))?;
+impl Listing<'_> {
+    /// Writes the findings. Colours are written always: `out` strips them where they are not wanted (see `anstream`).
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write<W: Write>(&self, out: &mut W, findings: &[Finding]) -> io::Result<()> {
+        for (i, one) in findings.iter().enumerate() {
+            self.finding(out, one, self.states.get(i).copied())?;
+            if let Some(ignored) = &one.ignored {
+                note(out, &format!("{} {}: {}", self.lang.pick("diabaikan oleh", "ignored by"), ignored.by, ignored.reason))?;
+            }
+            if let Some(root) = one.root.and_then(|root| findings.get(root)) {
+                note(out, &format!("{} {} {}", self.lang.pick("mengikuti", "follows from"), root.rule, page(root.page, self.lang)))?;
+            }
+            operands(out, one, self.tables, self.lang)?;
+            if self.fingerprints {
+                note(out, &format!("{} {}", self.lang.pick("sidik", "fingerprint"), one.fingerprint))?;
+            }
+        }
+        Ok(())
     }
-    writeln!(out)?;
-    for line in lang.of(&finding.message).lines() {
-        writeln!(out, "    {}", clean(line))?;
+
+    /// Writes findings of the earlier draft that are gone, one line each.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_absent<'f, W: Write>(&self, out: &mut W, findings: impl IntoIterator<Item = &'f Finding>) -> io::Result<()> {
+        for one in findings {
+            self.head(out, one, Some(State::Absent), Style::new().dimmed())?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn finding<W: Write>(&self, out: &mut W, finding: &Finding, state: Option<State>) -> io::Result<()> {
+        let style = if finding.ignored.is_some() { Style::new().dimmed() } else { severity_style(finding.severity) };
+        self.head(out, finding, state, style)?;
+        for line in self.lang.of(&finding.message).lines() {
+            writeln!(out, "    {}", clean(line))?;
+        }
+        Ok(())
+    }
+
+    /// `a.pdf:31: A01 capaian [tinggi, baru] Tabel III.6, baris "…"`.
+    fn head<W: Write>(&self, out: &mut W, finding: &Finding, state: Option<State>, style: Style) -> io::Result<()> {
+        let bold = Style::new().bold();
+        let mut marks = vec![self.lang.severity(finding.severity)];
+        marks.extend(finding.ignored.is_some().then(|| self.lang.pick("diabaikan", "ignored")));
+        marks.extend(state.map(|state| self.lang.state(state)));
+        write!(
+            out,
+            "{bold}{}:{}:{bold:#} {style}{}{style:#} {} {style}[{}]{style:#}",
+            clean(self.file),
+            finding.page,
+            clean(&finding.rule),
+            clean(&finding.name),
+            marks.join(", ")
+        )?;
+        let place = place(finding, self.lang);
+        if !place.is_empty() {
+            write!(out, " {}", clean(&place))?;
+        }
+        writeln!(out)
+    }
 }
 
 /// A line that stands back behind what the finding itself says.
@@ -132,7 +174,8 @@ mod tests {
 
     fn printed(one: &[Finding], lang: Lang) -> String {
         let mut out = anstream::StripStream::new(Vec::new());
-        findings(&mut out, "a.pdf", one, &TableNumbers::from([("t9".to_owned(), "2.1".to_owned())]), lang).unwrap();
+        let tables = TableNumbers::from([("t9".to_owned(), "2.1".to_owned())]);
+        Listing { file: "a.pdf", tables: &tables, states: &[], fingerprints: false, lang }.write(&mut out, one).unwrap();
         String::from_utf8(out.into_inner()).unwrap()
     }
 
@@ -155,6 +198,21 @@ mod tests {
         let text = printed(&[sample("A05", 31, "74"), echo], Lang::En);
         assert!(text.contains("a.pdf:31: A05 capaian [high] Table III.6, row"));
         assert!(text.ends_with("    Stated 74\n    | follows from A05 p. 31\n"), "{text}");
+    }
+
+    #[test]
+    fn what_was_set_aside_says_why_and_drafts_are_told_apart() {
+        let ignored = Some(crate::check::settings::Ignored { reason: "dibulatkan".to_owned(), by: "Ani".to_owned() });
+        let one = Finding { ignored, ..sample("A01", 31, "74") };
+        let tables = TableNumbers::new();
+        let listing = Listing { file: "a.pdf", tables: &tables, states: &[State::New], fingerprints: true, lang: Lang::Id };
+        let mut out = anstream::StripStream::new(Vec::new());
+        listing.write(&mut out, std::slice::from_ref(&one)).unwrap();
+        listing.write_absent(&mut out, [&one]).unwrap();
+        let text = String::from_utf8(out.into_inner()).unwrap();
+        assert!(text.starts_with("a.pdf:31: A01 capaian [tinggi, diabaikan, baru] Tabel III.6"), "{text}");
+        assert!(text.contains("    | diabaikan oleh Ani: dibulatkan\n    | sidik A01-74\n"), "{text}");
+        assert!(text.contains("[tinggi, diabaikan, tidak muncul lagi]"), "{text}");
     }
 
     #[test]

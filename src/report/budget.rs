@@ -4,13 +4,16 @@ use super::codes::compose;
 use super::grid_view::View;
 use super::hierarchy::rank;
 use super::numbering::{apbn_depth, code_parts};
+use super::spelling::Spelling;
 use super::text::{fold, squeeze};
 use super::{BudgetLevel as Level, BudgetLine, Column, ColumnRole as Role, RowRole, SourceRef, Table, TableKind, Value};
 use rust_decimal::Decimal;
 
 /// Budget lines of all tables. `year` is the report's: of a table with amounts of several years its own are taken.
-pub(crate) fn budget(tables: &[Table], year: Option<i32>) -> Vec<BudgetLine> {
-    tables.iter().flat_map(|t| of_table(t, year)).collect()
+pub(crate) fn budget(tables: &[Table], year: Option<i32>, spelling: &Spelling) -> Vec<BudgetLine> {
+    let mut lines: Vec<BudgetLine> = tables.iter().flat_map(|t| of_table(t, year)).collect();
+    lines.iter_mut().for_each(|l| l.uraian = spelling.mend(&l.uraian));
+    lines
 }
 
 /// The columns that a line is read from.

@@ -109,12 +109,16 @@ fn agency(lines: &[Line]) -> Agency {
     let mut names: BTreeMap<String, Votes> = BTreeMap::new();
     let mut places: BTreeMap<String, Votes> = BTreeMap::new();
     let mut of_agency: HashMap<String, BTreeMap<String, u32>> = HashMap::new();
+    let mut on_cover: Vec<String> = Vec::new();
     for line in lines {
         let found: Vec<Found> = agencies(&line.text);
         for (i, agency) in found.iter().enumerate() {
             // The first name of a title is the report's own, the next its superior's.
             let weight = if i == 0 { line.weight } else { 1.min(line.weight) };
             let key = fold(&agency.name);
+            if line.front && line.weight == COVER && names::is_central(&agency.name) && !names::is_superior(&agency.name) {
+                on_cover.push(key.clone());
+            }
             names.entry(key.clone()).or_default().add(&agency.name, weight * agency.trust);
             if let Some(region) = &agency.region {
                 let place = names::region_key(region);
@@ -127,7 +131,12 @@ fn agency(lines: &[Line]) -> Agency {
             places.entry(names::region_key(&region.name)).or_default().add(&region.name, weight * line.weight.min(RUNNING));
         }
     }
-    let best = names.iter().max_by_key(|(key, votes)| (votes.weight, key.len()));
+    let mut best = names.iter().max_by_key(|(key, votes)| (votes.weight, key.len()));
+    // A ministry on the cover beside one of its offices is named as the office's superior.
+    if best.is_some_and(|(key, _)| names::is_superior(key)) {
+        let office = names.iter().filter(|(key, _)| on_cover.contains(key)).max_by_key(|(_, votes)| votes.weight);
+        best = office.or(best);
+    }
     let Some((key, votes)) = best else {
         let region = places.values().max_by_key(|v| v.weight).map(Votes::spelling);
         return Agency { name: None, level: region.as_deref().and_then(names::region_level), region };

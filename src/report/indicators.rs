@@ -1,7 +1,11 @@
 //! Targets and results of indicators, one record a row, year and period.
 
+use super::figure::{Evidence, Style, core_of};
 use super::grid_view::View;
+use super::plan::span_in;
 use super::polarity::polarity;
+use super::several;
+use super::spelling::Spelling;
 use super::text::{fold, pattern, squeeze};
 use super::vocabulary::words;
 use super::wordings::plan_year;
@@ -12,8 +16,17 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Records of all tables. `year` is the report's.
-pub(crate) fn indicators(tables: &[Table], year: Option<i32>) -> Vec<Indicator> {
-    let mut found: Vec<Indicator> = tables.iter().flat_map(|t| of_table(t, year)).collect();
+///
+/// `plan` is the span of the report's strategic plan, for tables that speak of its end or its third year without naming
+/// them.
+pub(crate) fn indicators(tables: &[Table], year: Option<i32>, plan: Option<(i32, i32)>) -> Vec<Indicator> {
+    let mut found: Vec<Indicator> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
+    for table in tables {
+        let records = of_table(table, year, plan, &known);
+        known.extend(records.iter().map(|r| several::key(&r.indikator)));
+        found.extend(records);
+    }
     settle_polarity(&mut found);
     found
 }
@@ -83,15 +96,32 @@ impl Time {
 /// Columns of one panel (an indicator column and the measures up to the next one), grouped into records.
 fn slots(table: &Table, columns: &[&Column], year: Option<i32>, span: Option<(i32, i32)>) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
-    let default_year = table.year.or(year);
     let mut last: Option<usize> = None;
     let measured = columns.iter().any(|c| c.role == Role::Realisasi);
     let dated = |c: &&&Column| c.quarter.is_none() && matches!(c.role, Role::Target | Role::Realisasi) && !Time::of(c, measured).end;
     let own_years: Vec<i32> = columns.iter().filter(dated).filter_map(|c| c.year).collect();
+    // A caption left from last year does not date the results beside 'Target 2016'.
+    let of_report = |y: &i32| Some(*y) == year;
+    let default_year = if !own_years.is_empty() && own_years.iter().all(of_report) { year } else { table.year.or(year) };
+    let ordinals = columns.iter().filter_map(|c| Time::of(c, measured).ordinal).max();
     // Beside results, only years after the report's are the plan's.
     let now = if measured { Some(default_year.unwrap_or(i32::MAX)) } else { default_year };
     for column in columns {
         let time = Time::of(column, measured);
+        // Progress to the targets of several years, each under its year: '2016 | 2018'.
+        let leaf = column.header.last().and_then(|h| super::text::year(h.trim()));
+        let against = |s: &Slot| s.plan && s.year == leaf && !s.target.is_empty();
+        if time.end
+            && column.role == Role::Capaian
+            && leaf.is_some()
+            && let Some(at) = slots.iter().position(against)
+        {
+            if let Some(slot) = slots.get_mut(at) {
+                slot.capaian.push(column.col);
+            }
+            last = Some(at);
+            continue;
+        }
         let left = last.and_then(|l| slots.get(l)).map(|s| (s.year, s.period, s.plan));
         let own_date = column.year.is_some() || column.quarter.is_some();
         // '% Capaian' without a date belongs to the columns on its left.
@@ -112,7 +142,7 @@ fn slots(table: &Table, columns: &[&Column], year: Option<i32>, span: Option<(i3
             _ if column.role == Role::Baseline => own_years.iter().min().map(|y| y - 1),
             _ if time.end => later(&own_years, now).or(span.map(|(_, end)| end)),
             _ => match (time.ordinal, span) {
-                (Some(n), Some((start, end))) => Some(start + i32::from(n) - 1).filter(|y| *y <= end),
+                (Some(n), Some((start, end))) => Some(ordinal_year(n, ordinals.unwrap_or(n), start, end)).filter(|y| *y <= end),
                 // The third year of a plan that nobody dates is of no known year.
                 (Some(_), None) => continue,
                 (None, _) => default_year,
@@ -133,7 +163,30 @@ fn slots(table: &Table, columns: &[&Column], year: Option<i32>, span: Option<(i3
         last = Some(at);
     }
     share_achievement(&mut slots);
+    share_end(&mut slots);
     slots
+}
+
+/// The calendar year of a plan's n-th year: counted back from the plan's end where the columns reach it, since plans of
+/// five years are named by six (`2013-2018`, the first being the year before).
+fn ordinal_year(n: u8, last: u8, start: i32, end: i32) -> i32 {
+    let full = i32::from(last) == end - start;
+    if full { end - i32::from(last) + i32::from(n) } else { start + i32::from(n) - 1 }
+}
+
+/// Progress to the end of the plan goes with the plan's target of that year.
+fn share_end(slots: &mut Vec<Slot>) {
+    let lone = |s: &Slot| s.period == Period::EndOfPlan && s.year.is_some() && s.target.is_empty() && s.realisasi.is_empty();
+    let Some(at) = slots.iter().position(lone) else { return };
+    let year = slots.get(at).and_then(|s| s.year);
+    let planned = |s: &Slot| s.period == Period::Annual && s.plan && s.year == year && !s.target.is_empty() && s.capaian.is_empty();
+    if let Some(to) = slots.iter().position(planned) {
+        let columns = slots.get_mut(at).map(|s| std::mem::take(&mut s.capaian)).unwrap_or_default();
+        if let Some(slot) = slots.get_mut(to) {
+            slot.capaian.extend(columns);
+        }
+        slots.remove(at);
+    }
 }
 
 /// The last of the plan's years, where it lies after the report's.
@@ -169,7 +222,11 @@ fn panels<'a>(table: &'a Table, names: &[usize]) -> Vec<(usize, Vec<&'a Column>)
 
 /// First and last year of a plan that a caption names.
 fn plan_span(table: &Table) -> Option<(i32, i32)> {
-    let years = super::text::years(table.caption.as_deref()?);
+    let caption = table.caption.as_deref()?;
+    if let Some(span) = span_in(caption) {
+        return Some(span);
+    }
+    let years = super::text::years(caption);
     match years.as_slice() {
         [start, end] if (2..=6).contains(&(end - start)) => Some((*start, *end)),
         _ => None,
@@ -178,7 +235,7 @@ fn plan_span(table: &Table) -> Option<(i32, i32)> {
 
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[.)]\s+|[-•▪*]\s+|indikator(?:\s+kinerja)?\s*:\s*|meta\s+indikator\s*:\s*|ik\s*\d*\s*:\s*|sasaran(?:\s+strategis)?\s*\d*\s*:\s*)+",
+        r"(?i)^(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[.)]\s+|[-•▪*➢►]\s+|indikator(?:\s+kinerja)?\s*:\s*|meta\s+indikator\s*:\s*|ik\s*\d*\s*:\s*|sasaran(?:\s+strategis)?\s*\d*\s*:\s*)+",
     )
 });
 static FORMULA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)\s*\n?\s*(?:formula|rumus|meta indikator|cara)(?:\s+\w+)?\s*:.*$"));
@@ -220,7 +277,7 @@ struct Names {
     formula: Option<usize>,
 }
 
-fn of_table(table: &Table, year: Option<i32>) -> Vec<Indicator> {
+fn of_table(table: &Table, year: Option<i32>, plan: Option<(i32, i32)>, known: &HashSet<String>) -> Vec<Indicator> {
     let Some(stage) = stage(table.kind) else { return Vec::new() };
     let view = View::of(table);
     let columns = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.col);
@@ -232,17 +289,27 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<Indicator> {
     }
     let mut found = Vec::new();
     for (name, measures) in panels(table, &names) {
-        let slots = slots(table, &measures, year, plan_span(table));
+        let slots = slots(table, &measures, year, plan_span(table).or(plan));
         let end = measures.last().map_or(usize::MAX, |c| c.col);
         // The unit stands between the name and its measures, or right behind them.
         let unit = columns(Role::Satuan).find(|c| *c > name).filter(|c| *c <= end + 1).or_else(|| columns(Role::Satuan).next());
         let around = Names { sasaran: sasaran.filter(|s| *s != name), unit, formula: columns(Role::Formula).next() };
-        of_panel(table, &view, name, &around, &slots, stage, &mut found);
+        of_panel(table, &view, name, &around, &slots, stage, known, &mut found);
     }
     found
 }
 
-fn of_panel(table: &Table, view: &View, name_col: usize, around: &Names, slots: &[Slot], stage: Stage, found: &mut Vec<Indicator>) {
+#[allow(clippy::too_many_arguments, reason = "one call, each a part of the panel")]
+fn of_panel(
+    table: &Table,
+    view: &View,
+    name_col: usize,
+    around: &Names,
+    slots: &[Slot],
+    stage: Stage,
+    known: &HashSet<String>,
+    found: &mut Vec<Indicator>,
+) {
     let mut sasaran: Option<String> = None;
     let mut head: Option<String> = None;
     for row in &table.rows {
@@ -275,6 +342,12 @@ fn of_panel(table: &Table, view: &View, name_col: usize, around: &Names, slots: 
             head = None;
         }
         if !told {
+            continue;
+        }
+        if let Some(list) = List::of(view, row.row, view.text(row.row, name_col), slots, known) {
+            let units = several::units(around.unit.map_or("", |c| view.text(row.row, c)), list.names.len());
+            let source = SourceRef { table: Some(table.id.clone()), row: Some(row.row), page: view.page(row.row) };
+            list.records(slots, &units, sasaran.as_ref(), stage, &source, found);
             continue;
         }
         let satuan = around.unit.map(|c| squeeze(view.text(row.row, c))).filter(|u| !u.is_empty() && u != "-");
@@ -310,6 +383,75 @@ fn of_panel(table: &Table, view: &View, name_col: usize, around: &Names, slots: 
     }
 }
 
+/// A row whose cells list several indicators and their figures.
+struct List {
+    names: Vec<String>,
+    /// Figures by column, one a name.
+    values: HashMap<usize, Vec<(Value, String)>>,
+}
+
+impl List {
+    fn of(view: &View, row: usize, text: &str, slots: &[Slot], known: &HashSet<String>) -> Option<Self> {
+        let columns = slots.iter().flat_map(|s| s.target.iter().chain(&s.realisasi).chain(&s.capaian));
+        let mut values: HashMap<usize, Vec<(Value, String)>> = HashMap::new();
+        let mut counts: Vec<usize> = Vec::new();
+        for col in columns.filter(|c| view.starts(row, **c)) {
+            let Some(cell) = view.cell(row, *col).filter(|c| matches!(c.value, Value::Text | Value::Malformed { .. })) else { continue };
+            let mut seen = Evidence::default();
+            cell.text.split_whitespace().filter_map(core_of).for_each(|core| seen.add(&core));
+            // Percentages and counts stand in one list: '106.81' does not make '2.165' a fraction.
+            let english = seen.comma_group > seen.dot_group;
+            let found = several::values(cell, Style { dot_groups: !english, comma_groups: english });
+            if !found.is_empty() {
+                counts.push(found.len());
+                values.insert(*col, found);
+            }
+        }
+        // The first column that lists as many as there are names settles it.
+        counts.dedup();
+        let names = counts.iter().find_map(|n| several::names(text, *n, known))?;
+        values.values_mut().for_each(|found| several::without_mean(found, names.len()));
+        values.retain(|_, found| found.len() == names.len());
+        Some(Self { names: names.iter().map(|n| name(n)).collect(), values })
+    }
+
+    fn records(
+        &self,
+        slots: &[Slot],
+        units: &[Option<String>],
+        sasaran: Option<&String>,
+        stage: Stage,
+        source: &SourceRef,
+        found: &mut Vec<Indicator>,
+    ) {
+        for (i, (label, satuan)) in self.names.iter().zip(units).enumerate() {
+            let polarity = polarity(label, sasaran.map(String::as_str), "", &[]);
+            for slot in slots {
+                let at = |cols: &[usize]| cols.iter().find_map(|c| self.values.get(c)?.get(i));
+                let read = |cols: &[usize]| at(cols).and_then(|(value, text)| printed(value, text));
+                let (target, realisasi, capaian) = (read(&slot.target), read(&slot.realisasi), read(&slot.capaian));
+                if target.is_none() && realisasi.is_none() && capaian.is_none() {
+                    continue;
+                }
+                let own = at(&slot.target).or_else(|| at(&slot.realisasi)).and_then(|(v, _)| v.figure()?.unit.clone());
+                found.push(Indicator {
+                    sasaran: sasaran.cloned(),
+                    indikator: label.clone(),
+                    satuan: satuan.clone().or(own),
+                    year: slot.year,
+                    period: slot.period,
+                    stage: if slot.plan { Stage::Renstra } else { stage },
+                    target,
+                    realisasi,
+                    capaian,
+                    polarity,
+                    source: source.clone(),
+                });
+            }
+        }
+    }
+}
+
 fn is_name(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
@@ -317,9 +459,19 @@ fn is_name(text: &str) -> bool {
 fn is_listed(text: &str) -> bool {
     let mut chars = text.trim_start().chars();
     match (chars.next(), chars.next()) {
-        (Some('-' | '•' | '▪'), _) => true,
+        (Some('-' | '•' | '▪' | '➢' | '►'), _) => true,
         (Some(c), Some('.' | ')')) => c.is_alphanumeric(),
         _ => false,
+    }
+}
+
+/// Puts words together that narrow columns tore apart in names and units.
+pub(crate) fn mend_names(found: &mut [Indicator], spelling: &Spelling) {
+    for record in found {
+        record.indikator = spelling.mend(&record.indikator);
+        for text in [&mut record.sasaran, &mut record.satuan].into_iter().flatten() {
+            *text = spelling.mend(text);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The types here are the report JSON (see `lkj schema`). Numbers of the document are exact decimals, written as
 //! strings; boxes are points from the top left of the page as displayed.
 
+mod achieved;
 mod budget;
 mod caption;
 mod codes;
@@ -15,10 +16,14 @@ mod identity;
 mod indicators;
 mod kind;
 mod numbering;
+mod outline;
+mod plan;
 mod polarity;
 mod profile;
 mod roles;
 mod rows;
+mod several;
+mod spelling;
 mod statements;
 mod text;
 mod understand;
@@ -57,6 +62,12 @@ pub struct Report {
     pub budget: Vec<BudgetLine>,
     /// Sentences that carry figures or claims.
     pub statements: Vec<Statement>,
+    /// Bab and sub-bab with their pages.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    /// Daftar Isi, Daftar Tabel and Daftar Gambar, entry by entry.
+    #[serde(default)]
+    pub lists: Vec<ListEntry>,
     /// Headings, paragraphs, captions and list items outside tables, in reading order.
     pub blocks: Vec<Block>,
     /// What could not be read or is uncertain.
@@ -613,6 +624,48 @@ pub struct Statement {
     pub indikator: Option<String>,
     /// Its figures in order.
     pub values: Vec<StatementValue>,
+}
+
+/// A Bab, a sub-bab or a part without number (`Ikhtisar Eksekutif`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// 1 for a Bab, 2 for `1.1`, 3 for `1.1.1`.
+    pub level: u8,
+    /// As printed: `III`, `3.1`.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// 1-based page on which it starts.
+    pub page: u32,
+    /// Page on which it ends.
+    pub last_page: u32,
+}
+
+/// What an entry of a list at the front of a report lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ListedKind {
+    /// A Bab or sub-bab.
+    Section,
+    /// A table.
+    Table,
+    /// A figure, chart or diagram.
+    Figure,
+}
+
+/// One entry of Daftar Isi, Daftar Tabel or Daftar Gambar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ListEntry {
+    /// What it lists.
+    pub kind: ListedKind,
+    /// As printed: `III`, `3.1`.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// The page number that the entry prints: `12`, `iv`, `III-4`.
+    pub printed_page: Option<String>,
+    /// 1-based page that the entry stands on.
+    pub page: u32,
 }
 
 /// A piece of text outside the tables.

@@ -74,6 +74,11 @@ fn by_name(name: &str) -> Option<Polarity> {
     let name = fold(name);
     let has = |phrases: &str| phrases.split('|').any(|w| contains_word(&name, w));
     let percent_fall = name.contains("penurunan") || name.starts_with("menurunnya") || name.contains("pengurangan");
+    // 'Menurunnya luas serangan' is measured by the area, 'menurunnya kemiskinan' by how far it fell.
+    let level = name.strip_prefix("menurunnya ").and_then(|rest| rest.split(' ').next());
+    if level.is_some_and(|w| matches!(w, "jumlah" | "luas" | "angka" | "tingkat" | "kasus" | "prevalensi" | "rasio" | "ratio")) {
+        return Some(Polarity::LowerIsBetter);
+    }
     if percent_fall {
         return Some(Polarity::HigherIsBetter);
     }
@@ -143,6 +148,7 @@ mod tests {
             "Rata-rata waktu tanggap darurat",
             "Angka putus sekolah jenjang SMP",
             "Net Death Rate (NDR)",
+            "Menurunnya luas serangan hama utama",
         ] {
             assert_eq!(of(name), LowerIsBetter, "{name}");
         }

@@ -5,8 +5,9 @@ use super::figure::{Evidence, Expect, Style, core_of, value};
 use super::grid::Grid;
 use super::header::Header;
 use super::profile::{Profile, profiles};
+use super::spelling::Spelling;
 use super::{Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning};
-use super::{budget, identity, indicators, kind, roles, rows, statements};
+use super::{achieved, budget, identity, indicators, kind, outline, plan, roles, rows, statements};
 use crate::{layout, table};
 use rust_decimal::Decimal;
 
@@ -32,6 +33,7 @@ pub const SCHEMA_VERSION: &str = "1.0";
 #[must_use]
 pub fn understand(input: Input) -> Report {
     let Input { source, pages, tables, blocks, mut warnings } = input;
+    let page_count = pages.len();
     let surroundings = Surroundings::new(&blocks);
     let mut drafts: Vec<Draft> = Vec::with_capacity(tables.len());
     for (i, found) in tables.iter().enumerate() {
@@ -54,7 +56,13 @@ pub fn understand(input: Input) -> Report {
     }
     let (agency, year) = identity::identity(&blocks, &understood);
     understood.iter_mut().for_each(|t| date_columns(t, year));
-    let mut indicators = indicators::indicators(&understood, year);
+    let span = plan::plan_years(&blocks, &understood, year);
+    let mut indicators = indicators::indicators(&understood, year, span);
+    if achieved::settle(&mut understood, &indicators) {
+        indicators = indicators::indicators(&understood, year, span);
+    }
+    let spelling = Spelling::of(&blocks, &understood);
+    indicators::mend_names(&mut indicators, &spelling);
     let lower = statements::declared_lower(&blocks, &indicators);
     indicators::declare_polarity(&mut indicators, &lower);
     let statements = statements::statements(&blocks, &indicators, report_style, year);
@@ -67,8 +75,10 @@ pub fn understand(input: Input) -> Report {
         year,
         pages,
         indicators,
-        budget: budget::budget(&understood, year),
+        budget: budget::budget(&understood, year, &spelling),
         statements,
+        sections: outline::sections(&blocks, u32::try_from(page_count).unwrap_or(u32::MAX)),
+        lists: outline::lists(&blocks),
         tables: understood,
         blocks: blocks.into_iter().map(|b| Block { page: b.page, bbox: b.bbox, kind: b.kind, level: b.level, text: b.text }).collect(),
         warnings,

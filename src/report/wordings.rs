@@ -152,6 +152,8 @@ fn measure(words: &[String], first: &str) -> Option<Sense> {
     let place = |w: &str| words.iter().position(|x| x == w).unwrap_or(usize::MAX);
     let against = place("terhadap") < place("target");
     Some(match measure.as_str() {
+        // What the whole country reached stands beside the agency's own.
+        "capaian" | "realisasi" if has(words, "nasional") && !has(words, "terhadap") && !ratio => Sense::Is(Role::Other),
         "target" if against && !money => Sense::Capaian,
         "target" | "rencana" | "proyeksi" if money => Sense::Is(Role::Pagu),
         "target" | "rencana" | "proyeksi" => Sense::Target,
@@ -211,6 +213,12 @@ mod tests {
     fn ratios_to_other_years_are_no_achievements() {
         assert_eq!(sense(&words("Realisasi 2016 Thdp Tahun 2015 (3/4)*100")), Some(Sense::Is(Role::Other)));
         assert_eq!(sense(&words("Realisasi terhadap Target Renstra (%)")), Some(Sense::Capaian));
+    }
+
+    #[test]
+    fn figures_of_the_country_are_not_the_agencys() {
+        assert_eq!(sense(&words("Capaian Kinerja dan Standar Nasional Tahun 2016")), Some(Sense::Is(Role::Other)));
+        assert_eq!(sense(&words("Capaian terhadap Target Nasional (%)")), Some(Sense::Capaian));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! All pages together: furniture set apart, prose made into blocks, pieces joined, captions tied to their tables.
 
 use super::join::Growing;
+use super::rejoin::Vocabulary;
 use super::sheet::Sheet;
 use super::{Cell, Table};
 use crate::layout::{Block, BlockKind, PageLines, blocks, caption, furniture};
@@ -32,6 +33,7 @@ pub fn analyse(mut sheets: Vec<Sheet>) -> Analysis {
             sheet.add_pieces(found, marks);
         }
     });
+    settle_words(&mut sheets);
     let sheets = sheets.as_slice();
     let prose: Vec<Vec<Block>> = sheets
         .par_iter()
@@ -49,6 +51,14 @@ pub fn analyse(mut sheets: Vec<Sheet>) -> Analysis {
     let mut out = Analysis { tables, blocks: prose.into_iter().flatten().collect() };
     display(&mut out, sheets);
     out
+}
+
+/// Settles the words that narrow columns may have cut.
+fn settle_words(sheets: &mut [Sheet]) {
+    let vocabulary = Vocabulary::new(sheets.iter().flat_map(|s| &s.pieces), sheets.iter().flat_map(|s| &s.words));
+    if !vocabulary.is_empty() {
+        sheets.iter_mut().flat_map(|s| &mut s.pieces).for_each(|p| vocabulary.settle(p));
+    }
 }
 
 /// Joins the pieces of consecutive pages.

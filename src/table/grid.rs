@@ -1,13 +1,21 @@
 //! A grid of cells on one page, and the text that falls into it.
 
 use super::{Cell, Detection, Rect};
-use crate::layout::text::{Line, append_wrapped, lines};
-use crate::layout::{Word, text};
+use crate::layout::Word;
+use crate::layout::cell::cell_text;
+use crate::layout::text::{Line, lines};
 use crate::pdf::Fill;
 use std::collections::HashMap;
 
 /// Column borders of two pieces are the same if they differ by less than twice this many points.
 const SAME_BORDER: f32 = 2.0;
+
+/// Cells leave at least this many points free at the sides.
+const LEAST_MARGIN: f32 = 0.5;
+/// Text nearer to the right border than this has run out of its cell.
+const OVERFLOW: f32 = 2.0;
+/// Word processors leave 5.4 points, at most this many times the font size; more is indent or centring.
+const MOST_MARGIN: f32 = 0.9;
 
 /// A cell's place in the grid.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,6 +92,18 @@ impl Grid {
     #[must_use]
     pub fn fill_placed(&self, page: u32, words: &[Word], fills: &[Fill], placed: &HashMap<usize, usize>) -> Piece {
         let (rows, cols) = (self.ys.len().saturating_sub(1), self.xs.len().saturating_sub(1));
+        let inside = self.inside(words, placed);
+        let found: Vec<Vec<Line>> = inside.iter().map(|chosen| lines(words, chosen)).collect();
+        let margins = margins(&self.spans, &found);
+        let filled = self.spans.iter().zip(&inside).zip(&found).zip(&margins);
+        let cells = filled.map(|(((span, chosen), found), margin)| cell(span, page, words, chosen, found, *margin, fills)).collect();
+        compact(Piece { page, bbox: self.bbox(), xs: self.xs.clone(), gutters: Vec::new(), rows, cols, cells, detection: self.detection })
+    }
+
+    /// The words of every cell, in the order of `spans`.
+    #[must_use]
+    pub fn inside(&self, words: &[Word], placed: &HashMap<usize, usize>) -> Vec<Vec<usize>> {
+        let (rows, cols) = (self.ys.len().saturating_sub(1), self.xs.len().saturating_sub(1));
         let mut owner = vec![0_usize; rows * cols];
         for (k, span) in self.spans.iter().enumerate() {
             for r in span.row..span.row + span.row_span {
@@ -105,8 +125,7 @@ impl Grid {
                 list.push(i);
             }
         }
-        let cells = self.spans.iter().zip(&inside).map(|(span, chosen)| cell(span, page, words, chosen, fills)).collect();
-        compact(Piece { page, bbox: self.bbox(), xs: self.xs.clone(), gutters: Vec::new(), rows, cols, cells, detection: self.detection })
+        inside
     }
 }
 
@@ -115,8 +134,30 @@ fn strip(levels: &[f32], at: f32) -> Option<usize> {
     levels.partition_point(|l| *l <= at).checked_sub(1).filter(|i| i + 1 < levels.len())
 }
 
-fn cell(span: &Span, page: u32, words: &[Word], chosen: &[usize], fills: &[Fill]) -> Cell {
-    let found = lines(words, chosen);
+/// White space left and right of the text, points, for every cell: the least that any cell of its column leaves.
+fn margins(spans: &[Span], found: &[Vec<Line>]) -> Vec<f32> {
+    let mut least: HashMap<(usize, usize), (f32, f32)> = HashMap::new();
+    for (span, found) in spans.iter().zip(found) {
+        for line in found {
+            let most = MOST_MARGIN * line.size;
+            let sides = ((line.bbox.x0 - span.bbox.x0).min(most), (span.bbox.x1 - line.bbox.x1).min(most));
+            least.entry((span.col, span.col_span)).and_modify(|m| *m = (m.0.min(sides.0), m.1.min(sides.1))).or_insert(sides);
+        }
+    }
+    let margin = |(left, right): &(f32, f32)| {
+        // Text that runs up to the right border overflows: it says nothing of the margin.
+        let margin = if *right < OVERFLOW { *left } else { left.min(*right) };
+        margin.max(LEAST_MARGIN)
+    };
+    spans.iter().map(|s| least.get(&(s.col, s.col_span)).map_or(LEAST_MARGIN, margin)).collect()
+}
+
+fn cell(span: &Span, page: u32, words: &[Word], chosen: &[usize], found: &[Line], margin: f32, fills: &[Fill]) -> Cell {
+    let upright = |l: &Line| {
+        let word = l.words.first().and_then(|i| words.get(*i));
+        word.is_none_or(|w| w.bbox.width() >= w.bbox.height() || w.text.len() < 3)
+    };
+    let room = |l: &Line| if upright(l) { span.bbox.width() - 2.0 * margin } else { span.bbox.height() - 0.6 * l.size };
     let bold = chosen.iter().filter(|i| words.get(**i).is_some_and(|w| w.bold)).count() * 2 > chosen.len();
     let left = found.iter().map(|l| l.bbox.x0).fold(f32::INFINITY, f32::min);
     let (x, y) = (span.bbox.mid_x(), span.bbox.mid_y());
@@ -126,37 +167,13 @@ fn cell(span: &Span, page: u32, words: &[Word], chosen: &[usize], fills: &[Fill]
         col: span.col,
         row_span: span.row_span,
         col_span: span.col_span,
-        text: cell_text(&found, &span.bbox, words),
+        text: cell_text(found, room),
         page,
         bbox: span.bbox,
         bold,
         indent: if left.is_finite() { (left - span.bbox.x0).max(0.0) } else { 0.0 },
         shade,
     }
-}
-
-/// Joins wrapped lines; a line end where the next word would still have fitted is a paragraph's end.
-fn cell_text(found: &[Line], bbox: &Rect, words: &[Word]) -> String {
-    let mut out = String::new();
-    let mut previous: Option<&Line> = None;
-    for line in found {
-        if let Some(before) = previous {
-            let upright =
-                words.get(line.words.first().copied().unwrap_or(0)).is_none_or(|w| w.bbox.width() >= w.bbox.height() || w.text.len() < 3);
-            let room = if upright { bbox.width() } else { bbox.height() } - 0.6 * line.size;
-            let needed = (before.u.1 - before.u.0) + 0.3 * line.size + line.first_width;
-            if needed < 0.97 * room && !text::cut_inside(&out, &line.text) {
-                out.push('\n');
-                out.push_str(&line.text);
-            } else {
-                append_wrapped(&mut out, &line.text);
-            }
-        } else {
-            out.push_str(&line.text);
-        }
-        previous = Some(line);
-    }
-    out
 }
 
 /// Removes borders between rows or columns that no cell keeps.

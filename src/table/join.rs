@@ -154,6 +154,10 @@ impl Growing {
             // A cell merged over earlier rows says nothing of the last one.
             let (a, b) = (if above.row < last && above.row_span > 1 { "" } else { above.text.trim() }, below.text.trim());
             stub = stub.or(Some((above.text.trim(), b)));
+            // The rest of a merged cell's text says nothing either.
+            if above.row < last && above.row_span > 1 && rest_of_text(&above.text, b) {
+                continue;
+            }
             match (a.is_empty(), b.is_empty()) {
                 (false, false) if code_goes_on(a, b) => {
                     both += 1;

@@ -8,7 +8,9 @@ mod grid;
 mod header;
 mod join;
 mod lattice;
+mod rejoin;
 mod sheet;
+mod split;
 mod stream;
 
 pub use assemble::{Analysis, analyse};

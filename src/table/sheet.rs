@@ -2,7 +2,7 @@
 
 use super::edges::{Edges, edges};
 use super::grid::Piece;
-use super::lattice;
+use super::{lattice, stream};
 use crate::layout::text::{Line, lines};
 use crate::layout::{Word, words};
 use crate::pdf::{Axis, Direction, Fill, Glyph, Page, Rect};
@@ -65,7 +65,12 @@ impl Sheet {
         let image_share = page.images.iter().map(|i| i.bbox.area() / area).sum::<f32>().min(1.0);
         let words = words(&page);
         let edges = edges(&page);
-        let pieces: Vec<Piece> = lattice::grids(&edges).iter().map(|g| g.fill(page.number, &words, &page.fills)).filter(is_table).collect();
+        let pieces: Vec<Piece> = lattice::grids(&edges)
+            .into_iter()
+            .map(|g| super::split::split(g, &words).fill(page.number, &words, &page.fills))
+            .filter(is_table)
+            .map(|p| stream::refined(&words, &page.fills, &p).unwrap_or(p))
+            .collect();
         let mut sheet = Self {
             number: page.number,
             width: page.width,
@@ -141,7 +146,7 @@ impl Sheet {
 /// A grid is a table when it has two columns or rows with text; a chart's grid or a decorated box has none.
 fn is_table(piece: &Piece) -> bool {
     let filled = piece.cells.iter().filter(|c| !c.text.is_empty()).count();
-    piece.cols >= 2 && filled >= 2 && filled * 12 >= piece.cells.len()
+    piece.cols >= 2 && filled >= 2 && filled * 12 >= piece.cells.len() && !stream::is_plot(piece)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of glyphs on a page")]

@@ -37,7 +37,7 @@ fn tables_of_known_contents() {
             let started = Instant::now();
             let report = understand(Input { source, pages, tables, blocks, warnings: Vec::new() });
             eprintln!("{name}: {} tables, {} pages, {:?}", report.tables.len(), report.pages.len(), started.elapsed());
-            let record = Record { report, outcome: check::Outcome::default() };
+            let record = Record { report, outcome: check::Outcome::default(), configuration: None };
             std::fs::write(Path::new(&out).join(format!("{name}.json")), serde_json::to_string_pretty(&record).unwrap()).unwrap();
             read += 1;
         }

@@ -96,7 +96,8 @@ fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventi
     if [line.capaian, line.target, line.realisasi].iter().any(|(_, q)| q.doubtful) {
         return Outcome::Unknown;
     }
-    let cap = if lower { capaian::capped_lower_at(line, columns) } else { capaian::capped_at(line, columns) };
+    let declared = conventions.declared();
+    let cap = if lower { capaian::capped_lower_at(line, columns, declared) } else { capaian::capped_at(line, columns, declared) };
     if let Some(cap) = cap {
         let known = conventions.is_declared(cap);
         return if !known && computed.lo() > Decimal::from(IMPLAUSIBLE) {

@@ -20,6 +20,8 @@
 
 use crate::check::prose::key;
 use crate::check::say::{Lang, say, short};
+use crate::check::scale::{Border, Class, scale_of};
+use crate::check::settings::ScaleClass;
 use crate::check::sink::{Percent, Sink, at_cell};
 use crate::check::view::{At, View};
 use crate::check::{Evidence, Input, Severity, pattern};
@@ -30,33 +32,16 @@ use std::sync::LazyLock;
 
 const RULE: &str = "L03";
 
-/// Classes from which a table is a scale.
-const FEWEST_CLASSES: usize = 3;
 /// Classes of Permendagri 86/2017: lower border, upper border, name.
 const PERMENDAGRI: [(i64, i64, &str); 5] =
     [(91, 100, "Sangat Tinggi"), (76, 90, "Tinggi"), (66, 75, "Sedang"), (51, 65, "Rendah"), (0, 50, "Sangat Rendah")];
 
-/// One class of a scale.
-#[derive(Debug, Clone, Default)]
-struct Class {
-    low: Option<(Decimal, bool)>,
-    high: Option<(Decimal, bool)>,
-    labels: Vec<String>,
-    keys: Vec<String>,
-    printed: String,
-    evidence: Option<Evidence>,
-}
-
-impl Class {
-    fn holds(&self, value: Decimal) -> bool {
-        self.low.is_none_or(|(b, with)| value > b || (with && value == b))
-            && self.high.is_none_or(|(b, with)| value < b || (with && value == b))
-    }
-}
-
 /// Checks every predicate that stands beside an achievement.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let mut scales: Vec<Vec<Class>> = input.views.iter().filter(|v| v.table.kind == TableKind::Scale).filter_map(scale_of).collect();
+    let mut scales: Vec<Vec<Class>> = match input.settings.scale.as_slice() {
+        [] => input.views.iter().filter(|v| v.table.kind == TableKind::Scale).filter_map(scale_of).collect(),
+        settled => vec![settled.iter().map(settled_class).collect()],
+    };
     let own = !scales.is_empty();
     if !own {
         scales.push(permendagri());
@@ -66,6 +51,16 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             check_column(view, col, &scales, own, sink);
         }
     }
+}
+
+/// A class that the office has settled.
+fn settled_class(class: &ScaleClass) -> Class {
+    let (low, high) = class.borders();
+    let label = class.label.as_str();
+    let border =
+        |border: &Border, with: &str, without: &str| border.map(|(n, within)| format!("{}{n}", if within { with } else { without }));
+    let printed = [border(&low, "≥ ", "> "), border(&high, "≤ ", "< ")].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Class { low, high, labels: vec![label.to_owned()], keys: vec![key(label)], printed, evidence: None }
 }
 
 /// The figure a predicate judges: that printed in its own cell, else the achievement nearest before it.
@@ -205,105 +200,6 @@ fn class_of(scale: &[Class], text: &str) -> Option<usize> {
     }
 }
 
-/// Reads a scale table: one column of ranges, one or more of names.
-fn scale_of(view: &View<'_>) -> Option<Vec<Class>> {
-    let mut classes = Vec::new();
-    for row in view.body() {
-        let cells: Vec<At> = (0..view.cols).filter_map(|col| view.own(row.row, col)).collect();
-        let texts = || cells.iter().filter_map(|at| Some((*at, view.cell(*at)?.text.trim())));
-        let no = view.column_with(ColumnRole::No);
-        let ranges: Vec<_> =
-            texts().filter(|(at, _)| view.cell(*at).map(|c| c.col) != no).filter_map(|(at, t)| Some((at, t, range(t)?))).collect();
-        let [(at, printed, (low, high))] = ranges.as_slice() else {
-            // `1.` in a column without a header reads as a range of one value: the longer text is the range.
-            let longest = ranges.iter().max_by_key(|r| r.1.chars().count());
-            if let Some((at, printed, (low, high))) = longest {
-                push(&mut classes, view, *at, printed, (*low, *high), &cells);
-            }
-            continue;
-        };
-        push(&mut classes, view, *at, printed, (*low, *high), &cells);
-    }
-    let bounded = classes.iter().filter(|c| c.low.is_some() || c.high.is_some()).count();
-    // A scale of achievement reaches beyond half its target; marks from 1 to 5 are another matter.
-    let reaches = classes.iter().filter_map(|c| c.high.or(c.low)).any(|(b, _)| b >= Decimal::from(50));
-    let unique = classes.iter().flat_map(|c| &c.keys).collect::<std::collections::BTreeSet<_>>().len()
-        == classes.iter().map(|c| c.keys.len()).sum::<usize>();
-    (classes.len() >= FEWEST_CLASSES && bounded == classes.len() && reaches && unique).then_some(classes)
-}
-
-type Border = Option<(Decimal, bool)>;
-
-fn push(classes: &mut Vec<Class>, view: &View<'_>, at: At, printed: &str, (low, high): (Border, Border), cells: &[At]) {
-    let labels: Vec<String> = cells
-        .iter()
-        .filter(|c| **c != at)
-        .filter_map(|c| Some(view.cell(*c)?.text.split_whitespace().collect::<Vec<_>>().join(" ")))
-        .filter(|t| t.chars().any(char::is_alphabetic))
-        .collect();
-    if labels.is_empty() {
-        return;
-    }
-    let keys = labels.iter().map(|l| key(l)).collect();
-    classes.push(Class { low, high, labels, keys, printed: printed.to_owned(), evidence: view.evidence(at, "scale") });
-}
-
-/// Reads `91 ≤ 100`, `≥ 100`, `80 s.d. < 100`, `85 ke atas`, `kurang dari 55`, `sama dengan 100%`.
-fn range(text: &str) -> Option<(Border, Border)> {
-    static TWO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(>=|<=|>|<)?(\d{1,3}(?:\.\d+)?)(-|<=|>|<|>=|-<|-<=|->|->=|<x<=|<x<|<=x<=|<=x<)(\d{1,3}(?:\.\d+)?)$"));
-    static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(>=|<=|>|<|=)(\d{1,3}(?:\.\d+)?)$"));
-    let mut plain = text.to_lowercase();
-    for (from, to) in [
-        ("s.d.", "-"),
-        ("s.d", "-"),
-        ("s/d", "-"),
-        ("sampai dengan", "-"),
-        ("sampai", "-"),
-        ("hingga", "-"),
-        ("–", "-"),
-        ("—", "-"),
-        ("lebih besar dari", ">"),
-        ("lebih kecil dari", "<"),
-        ("lebih dari", ">"),
-        ("kurang dari", "<"),
-        ("di atas", ">"),
-        ("diatas", ">"),
-        ("di bawah", "<"),
-        ("dibawah", "<"),
-        ("sama dengan", "="),
-        ("≥", ">="),
-        ("≤", "<="),
-        ("%", ""),
-        ("persen", ""),
-        (",", "."),
-    ] {
-        plain = plain.replace(from, to);
-    }
-    plain.retain(|c| !c.is_whitespace());
-    if let Some(number) = plain.strip_suffix("keatas") {
-        plain = format!(">={number}");
-    } else if let Some(number) = plain.strip_suffix("kebawah") {
-        plain = format!("<={number}");
-    }
-    if let Some(c) = ONE.captures(&plain) {
-        let number: Decimal = c.get(2)?.as_str().parse().ok()?;
-        return Some(match c.get(1)?.as_str() {
-            ">=" => (Some((number, true)), None),
-            ">" => (Some((number, false)), None),
-            "<=" => (None, Some((number, true))),
-            "<" => (None, Some((number, false))),
-            _ => (Some((number, true)), Some((number, true))),
-        });
-    }
-    let c = TWO.captures(&plain)?;
-    let (a, b): (Decimal, Decimal) = (c.get(2)?.as_str().parse().ok()?, c.get(4)?.as_str().parse().ok()?);
-    let join = c.get(3)?.as_str();
-    let below = c.get(1).is_none_or(|m| m.as_str() != ">");
-    let above = join.ends_with("<=") || !join.ends_with('<');
-    (a < b).then_some((Some((a, below)), Some((b, above))))
-}
-
 fn permendagri() -> Vec<Class> {
     PERMENDAGRI
         .iter()
@@ -361,17 +257,5 @@ mod tests {
     fn without_a_scale_the_regulation_speaks() {
         let rows = ["A|100|100|100|Sangat Tinggi", "B|100|70|70|Sedang", "C|100|80|80|Tinggi", "D|100|40|40|Sedang"];
         assert_eq!(of(&[], &rows), ["Sedang -> Sangat Rendah"]);
-    }
-
-    #[test]
-    fn ranges_are_read_in_all_their_spellings() {
-        let read = |t: &str| range(t).map(|(a, b)| (a.map(|(n, w)| (n.to_string(), w)), b.map(|(n, w)| (n.to_string(), w))));
-        let some = |n: &str, w| Some((n.to_owned(), w));
-        assert_eq!(read("91 ≤ 100"), Some((some("91", true), some("100", true))));
-        assert_eq!(read("> 80 – 100 %"), Some((some("80", false), some("100", true))));
-        assert_eq!(read("50 - < 80%"), Some((some("50", true), some("80", false))));
-        assert_eq!(read("85 ke atas"), Some((some("85", true), None)));
-        assert_eq!(read("kurang dari 55"), Some((None, some("55", false))));
-        assert_eq!(read("Sangat Baik"), None);
     }
 }

@@ -9,23 +9,31 @@ pub mod a06_subjumlah;
 pub mod a07_rollup;
 pub mod a08_silang;
 pub mod a09_triwulan;
+pub mod a10_rumus_kolom;
 pub mod a11_rumus_teks;
 pub mod a12_porsi;
 pub mod a13_selisih_narasi;
 pub mod a14_rasio_narasi;
 pub mod a15_rata_rata;
+pub mod a16_rumus_tercetak;
 pub mod f01_angka_rusak;
 pub mod f02_gaya_angka;
 pub mod f03_satuan;
+pub mod f04_jenis_kolom;
 pub mod f05_kode;
+pub mod f06_skala;
 pub mod l01_klaim_capaian;
 pub mod l02_kata_tren;
 pub mod l03_predikat;
+pub mod l04_efisiensi_semu;
+pub mod l05_pernyataan_ganda;
 pub mod s01_nomor;
 pub mod s02_daftar;
+pub mod s03_muatan_wajib;
 pub mod s04_sisa_templat;
 pub mod s05_tahun_salah;
 pub mod s06_nama_berubah;
+pub mod s07_sel_kosong;
 pub mod x01_target;
 pub mod x02_realisasi;
 pub mod x03_tahun_lalu;
@@ -158,7 +166,7 @@ const RULES: &[Rule] = &[
     rule!("A09", "triwulan", Medium, "Target triwulan tidak sampai ke target tahunan", "Quarterly targets do not make the annual target",
         "Target triwulan dijumlahkan atau dikumulatifkan dan dibandingkan dengan target tahunan.", a09_triwulan),
     rule!("A10", "rumus-kolom", Medium, "Baris tidak menuruti rumus di kepala kolom", "A row breaks the formula printed in the header",
-        "Rumus di kepala kolom atau baris nomor kolom dihitung ulang pada setiap baris."),
+        "Rumus di kepala kolom atau baris nomor kolom dihitung ulang pada setiap baris.", a10_rumus_kolom),
     rule!("A11", "rumus-teks", Medium, "Hasil rumus yang ditulis tidak benar", "A written-out formula does not give its result",
         "Rumus (a/b) × 100% = c dalam kalimat atau sel dihitung ulang.", a11_rumus_teks),
     rule!("A12", "porsi", Medium, "Persentase bagian tidak sesuai jumlahnya", "A share does not agree with its count",
@@ -170,7 +178,7 @@ const RULES: &[Rule] = &[
     rule!("A15", "rata-rata", High, "Rata-rata salah hitung", "An average is wrong",
         "Baris rata-rata dihitung ulang dari baris-barisnya.", a15_rata_rata),
     rule!("A16", "rumus-tercetak", Medium, "Rumus yang tercetak tidak mungkin dipakai", "A printed formula cannot give what it is used for",
-        "Rumus yang pasti 100%, terbalik, atau membagi dengan nol dilaporkan."),
+        "Rumus yang pasti 100%, terbalik, atau membagi dengan nol dilaporkan.", a16_rumus_tercetak),
     rule!("X01", "target-antar-dokumen", High, "Target berbeda antar dokumen", "Targets differ between documents",
         "Target satu indikator dibandingkan di Renstra, IKU, Perjanjian Kinerja, pengukuran dan narasi.", x01_target),
     rule!("X02", "realisasi-antar-bagian", High, "Realisasi berbeda antar bagian", "Results differ between parts",
@@ -202,15 +210,15 @@ const RULES: &[Rule] = &[
     rule!("L03", "predikat", High, "Predikat tidak sesuai skala", "A predicate disagrees with the scale",
         "Predikat dibandingkan dengan kelas capaian dalam skala laporan.", l03_predikat),
     rule!("L04", "efisiensi-semu", Low, "Efisiensi diklaim walau capaian di bawah serapan", "Efficiency claimed though achievement is below absorption",
-        "Klaim efisiensi dibandingkan dengan capaian dan serapan."),
+        "Klaim efisiensi dibandingkan dengan capaian dan serapan.", l04_efisiensi_semu),
     rule!("L05", "pernyataan-ganda", Medium, "Dua pernyataan berbeda tentang indikator yang sama", "Two passages disagree on one indicator",
-        "Angka satu indikator dibandingkan antar paragraf."),
+        "Angka satu indikator dibandingkan antar paragraf.", l05_pernyataan_ganda),
     rule!("S01", "nomor", Low, "Nomor tabel atau gambar ganda atau terlewat", "A table or figure number is doubled or skipped",
         "Urutan nomor tabel, gambar, bagian, lampiran dan kolom diperiksa.", s01_nomor),
     rule!("S02", "daftar", Low, "Daftar isi/tabel/gambar tidak sesuai isi", "Lists of contents disagree with the body",
         "Daftar Isi, Daftar Tabel dan Daftar Gambar dibandingkan dengan isi.", s02_daftar),
     rule!("S03", "muatan-wajib", Medium, "Muatan wajib tidak ditemukan", "Mandatory content is missing",
-        "Muatan yang diminta PermenPANRB 53/2014 dicari."),
+        "Muatan yang diminta PermenPANRB 53/2014 dicari.", s03_muatan_wajib),
     rule!("S04", "sisa-templat", Medium, "Sisa templat tertinggal", "Template text was left over",
         "Isian kosong, petunjuk dan pilihan yang tertinggal dicari.", s04_sisa_templat),
     rule!("S05", "tahun-salah", Medium, "Tahun yang disebut bukan tahun laporan", "A year is not the report’s",
@@ -218,7 +226,7 @@ const RULES: &[Rule] = &[
     rule!("S06", "nama-berubah", Low, "Nama indikator atau sasaran berubah", "A name drifts",
         "Nama indikator dan sasaran dibandingkan antar bagian.", s06_nama_berubah),
     rule!("S07", "sel-kosong", Low, "Sel kosong padahal nilainya ada", "A cell is empty though its value is known",
-        "Sel kosong dibandingkan dengan tempat lain."),
+        "Sel kosong dibandingkan dengan tempat lain.", s07_sel_kosong),
     rule!("F01", "angka-rusak", Low, "Angka tertulis rusak", "A number is malformed",
         "Angka dengan pemisah atau tanda yang keliru dilaporkan.", f01_angka_rusak),
     rule!("F02", "gaya-angka", Info, "Gaya penulisan angka bercampur", "Number styles are mixed",
@@ -226,11 +234,11 @@ const RULES: &[Rule] = &[
     rule!("F03", "satuan", Low, "Satuan bertentangan", "Units contradict each other",
         "Satuan satu indikator dibandingkan antar tabel.", f03_satuan),
     rule!("F04", "jenis-kolom", Medium, "Nilai tidak sesuai jenis kolomnya", "A value is of the wrong kind for its column",
-        "Nilai rupiah di kolom kinerja dan sebaliknya dilaporkan."),
+        "Nilai rupiah di kolom kinerja dan sebaliknya dilaporkan.", f04_jenis_kolom),
     rule!("F05", "kode", Low, "Kode atau nomor baris ganda atau terlewat", "A code or row number is doubled or skipped",
         "Kode rekening dan nomor baris diperiksa.", f05_kode),
     rule!("F06", "skala", Info, "Skala penilaian berlubang atau bertumpuk", "A scale has gaps or overlaps",
-        "Batas kelas dalam tabel skala diperiksa."),
+        "Batas kelas dalam tabel skala diperiksa.", f06_skala),
 ];
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ pub fn value(text: &str, style: Style, expect: Expect) -> Value {
     if holds_several(text, style) {
         return Value::Text;
     }
-    let text = sign_first(squeeze(text));
+    let text = whole_denominator(without_mark(sign_first(squeeze(text))));
     if text.is_empty() {
         return Value::Empty;
     }
@@ -103,13 +103,34 @@ fn sign_first(text: String) -> String {
     format!("Rp {}", digits.join(" "))
 }
 
+/// A footnote mark behind a figure or dash: `12.540.550 *)`, `- **)`.
+fn without_mark(text: String) -> String {
+    let Some(before) = text.strip_suffix(')').filter(|t| t.ends_with('*')) else { return text };
+    before.trim_end_matches('*').trim_end().to_owned()
+}
+
+/// `89/100.00 0 KH`: a narrow column tore the round number that a ratio is stated per.
+fn whole_denominator(text: String) -> String {
+    let Some((top, bottom)) = text.split_once('/').filter(|(_, b)| b.trim_start().starts_with("10")) else { return text };
+    let end = bottom.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ' '))).unwrap_or(bottom.len());
+    let (number, unit) = bottom.split_at_checked(end).unwrap_or((bottom, ""));
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let round = digits.len() > 3 && digits.starts_with('1') && digits.bytes().skip(1).all(|b| b == b'0');
+    if !(round && number.trim().contains(' ')) {
+        return text;
+    }
+    format!("{top}/{digits} {unit}").trim_end().to_owned()
+}
+
 /// Several paragraphs that are a figure each: values of several things in one cell, not one number torn apart.
 fn holds_several(text: &str, style: Style) -> bool {
     let mut lines = text.split('\n').map(str::trim).filter(|l| !l.is_empty());
     match (lines.next(), lines.next()) {
         (Some(first), Some(second)) => {
             let whole = |l: &str| matches!(single(l, style), Single::Figure(_)) && !l.ends_with(['.', ',']) && !l.starts_with(['.', ',']);
-            whole(first) && whole(second)
+            // '12' over '(100%)' is one figure with its share.
+            let share = second.starts_with('(') && second.contains('%') && !first.contains('%') && lines.next().is_none();
+            whole(first) && whole(second) && !share
         }
         _ => false,
     }
@@ -252,6 +273,12 @@ impl Tail {
         {
             rest = figure.trim();
         }
+        // '86 (101%)' and '20 orang (1 angkatan)' carry a second figure beside the first.
+        if let Some((figure, aside)) = rest.strip_suffix(')').and_then(|r| r.split_once('('))
+            && is_aside(aside)
+        {
+            rest = figure.trim();
+        }
         if let Some(m) = IN_WORDS.captures(rest)
             && words::number(m.get(1)?.as_str()).is_some()
         {
@@ -280,6 +307,13 @@ impl Tail {
         }
         Some(tail)
     }
+}
+
+/// A percentage, or a count with its unit, in brackets behind another figure.
+fn is_aside(text: &str) -> bool {
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).trim();
+    unit.len() < text.len() && (unit == "%" || (unit.chars().count() > 2 && UNIT.is_match(unit)) || (unit.is_empty() && text.contains(',')))
 }
 
 /// `kelahiran hidup per 1.000` is the longest unit that follows a figure in the reports seen; a sentence is longer.

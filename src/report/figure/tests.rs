@@ -144,3 +144,22 @@ fn words_stay_words() {
     }
     assert_eq!(value("Golongan 3", Style::INDONESIAN, Expect::Words), Value::Text);
 }
+
+#[test]
+fn asides_marks_and_torn_denominators() {
+    is_number("86 (101%)", "86", None);
+    is_number("12\n(100%)", "12", None);
+    assert_eq!(read("5.000\n(1.234)"), Value::Text, "two amounts");
+    is_number("98,5 (115,88)", "98.5", None);
+    is_number("20 orang (1 angkatan)", "20", Some("orang"));
+    is_number("12.540.550 *)", "12540550", None);
+    is_number("98.938 **)", "98938", None);
+    assert_eq!(read("- **)"), Value::Nil { mark: "-".into() });
+    let per = |text: &str| match read(text) {
+        Value::Ratio { denominator, .. } => denominator.number.to_string(),
+        other => panic!("{text}: {other:?}"),
+    };
+    assert_eq!(per("89/100.00 0 KH"), "100000");
+    assert_eq!(per("5,8/100 0 KH"), "1000");
+    assert_eq!(per("5,8/1.000"), "1000");
+}

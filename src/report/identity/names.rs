@@ -362,6 +362,12 @@ pub(super) fn is_central(name: &str) -> bool {
     heads.iter().any(|h| folded.starts_with(h))
 }
 
+/// Ministries and the Supreme Court, which stand on the covers of their offices too.
+pub(super) fn is_superior(name: &str) -> bool {
+    let folded = fold(name);
+    ["kementerian", "mahkamah agung"].iter().any(|h| folded.starts_with(h))
+}
+
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)^(?:

@@ -91,3 +91,17 @@ fn running_headers_count_once() {
 fn nothing_known() {
     assert_eq!(read(&[(1, "Teks tanpa nama.")]), (Agency::default(), None));
 }
+
+#[test]
+fn an_office_goes_before_its_ministry_on_the_cover() {
+    let (agency, _) = read(&[
+        (1, "LAPORAN KINERJA TAHUN 2022"),
+        (1, "KANTOR PERTANAHAN KABUPATEN CILACAP"),
+        (1, "KEMENTERIAN AGRARIA DAN TATA RUANG"),
+        (3, "Kementerian Agraria dan Tata Ruang menetapkan sasaran."),
+        (4, "Kementerian Agraria dan Tata Ruang mengukur kinerja."),
+    ]);
+    assert_eq!(agency.name.as_deref(), Some("Kantor Pertanahan Kabupaten Cilacap"));
+    let (own, _) = read(&[(1, "LAPORAN KINERJA TAHUN 2022"), (1, "KEMENTERIAN PERDAGANGAN")]);
+    assert_eq!(own.name.as_deref(), Some("Kementerian Perdagangan"));
+}

@@ -60,7 +60,7 @@ pub fn header_lines(words: &[Word], region: &Region) -> usize {
 }
 
 /// Maximal stretches of x that the words of (nearly) all lines leave free, turned inside out.
-fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f32)> {
+pub fn intervals(words: &[Word], lines: &[&TextLine], size: f32) -> Vec<(f32, f32)> {
     let allowed = floor(lines.len(), CROSSING);
     let gutter = if lines.len() < FEW_LINES { WIDE_GUTTER } else { GUTTER } * size;
     // +1 where a line begins to cover x, -1 where it ends; words of a line closer than a third of an em cover the gap.

@@ -58,7 +58,14 @@ fn drawn_over(region: &Region, run: &runs::Run, xs: &[f32], y: f32, bottom: f32)
     shaded.filter(|(a, b)| b > a).or_else(|| {
         let widest = region.rules.iter().map(super::Edge::len).fold(0.0, f32::max);
         let under = |r: &&super::Edge| r.len() < 0.9 * widest && r.at > bottom - 2.0 && r.at < bottom + 9.0 && r.from < x && r.to > x;
-        region.rules.iter().find(under).and_then(|r| columns(r.from, r.to)).filter(|(a, b)| b > a)
+        // A rule under a name reaches over the text of its columns, not to their borders.
+        let reached = |r: &super::Edge| {
+            let over = |w: &[f32]| matches!(w, [a, b] if (r.from..=r.to).contains(&f32::midpoint(*a, *b)));
+            let first = xs.windows(2).position(over)?;
+            let last = xs.windows(2).rposition(over)?;
+            Some((first, last))
+        };
+        region.rules.iter().find(under).and_then(|r| columns(r.from, r.to).or_else(|| reached(r))).filter(|(a, b)| b > a)
     })
 }
 

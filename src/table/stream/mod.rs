@@ -3,8 +3,11 @@
 //! The chain: lines of text cut into segments → regions that look like a table ([`region`]) → columns from the white
 //! space between words ([`columns`]) → rows from rules, shading and line spacing ([`rows`]) → a grid of cells.
 
+mod chart;
 mod columns;
+mod flow;
 mod head;
+mod refine;
 mod region;
 mod rows;
 mod runs;
@@ -15,6 +18,8 @@ use super::sheet::Sheet;
 use super::{Detection, Rect};
 use std::collections::HashMap;
 
+pub use chart::is_plot;
+pub use refine::refined;
 pub use region::regions;
 
 /// A rule lies within this many points of the middle between the texts of two rows.

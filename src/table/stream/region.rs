@@ -1,6 +1,6 @@
 //! Parts of a page that may hold an unruled table: between rules, over shaded bands, or where lines fall into segments.
 
-use super::{Region, Segment, TextLine};
+use super::{Region, Segment, TextLine, flow};
 use crate::layout::text::lines;
 use crate::layout::{Word, caption};
 use crate::pdf::{Direction, Rect};
@@ -19,6 +19,8 @@ const SAME_SIDE: f32 = 10.0;
 const ROW_PITCH: f32 = 3.2;
 /// A rule or band narrower than this part of the page width does not make a table.
 const NARROW: f32 = 0.2;
+/// More lines of running text than this right under a rule end the table: a heading within it has fewer.
+const MOST_NOTES: usize = 3;
 /// Shaded bands with more than this many lines of white between them are not of one table.
 const BAND_GAP: f32 = 9.0;
 
@@ -60,9 +62,22 @@ pub fn regions(sheet: &Sheet, marks: &[bool]) -> Vec<Region> {
         .filter(|i| sheet.words.get(*i).is_some_and(|w| w.direction == Direction::Right))
         .collect();
     let lines = text_lines(&sheet.words, &chosen);
+    let Some(flow) = flow::right_column(&sheet.words, &lines, &sheet.edges.horizontal) else {
+        return regions_of(sheet, marks, &lines, &|_, _| true);
+    };
+    let in_flow = |i: &usize| sheet.words.get(*i).is_some_and(|w| flow.holds(w.bbox.x0, w.bbox.mid_y()));
+    let (right, left): (Vec<usize>, Vec<usize>) = chosen.into_iter().partition(in_flow);
+    let mut out = regions_of(sheet, marks, &text_lines(&sheet.words, &left), &|x, y| !flow.holds(x, y));
+    out.extend(regions_of(sheet, marks, &text_lines(&sheet.words, &right), &|x, y| flow.holds(x, y)));
+    out
+}
+
+/// Regions among some of a page's lines; `here` says whether a drawing that begins at a place is beside them.
+fn regions_of(sheet: &Sheet, marks: &[bool], lines: &[TextLine], here: &dyn Fn(f32, f32) -> bool) -> Vec<Region> {
+    let lines: Vec<TextLine> = lines.iter().filter(|l| !is_typed_rule(l, &sheet.words)).cloned().collect();
     let width = text_width(&lines);
     let looks: Vec<Look> = lines.iter().map(|l| look(l, &sheet.words, width)).collect();
-    let zones = zones(sheet, marks, &lines, &looks);
+    let zones = zones(sheet, marks, &lines, &looks, here);
     let mut out = Vec::new();
     let mut taken = vec![false; lines.len()];
     for zone in &zones {
@@ -72,7 +87,16 @@ pub fn regions(sheet: &Sheet, marks: &[bool]) -> Vec<Region> {
     out
 }
 
-fn text_lines(words: &[Word], chosen: &[usize]) -> Vec<TextLine> {
+/// A rule typed with hyphens or underlines.
+fn is_typed_rule(line: &TextLine, words: &[Word]) -> bool {
+    let mut chars = line.words.iter().filter_map(|i| words.get(*i)).flat_map(|w| w.text.chars());
+    line.segments.last().zip(line.segments.first()).is_some_and(|(b, a)| b.x1 - a.x0 > 10.0 * line.size)
+        && chars.all(|c| matches!(c, '-' | '_' | '=' | '–' | '—'))
+}
+
+/// Words as lines, cut into segments at wide gaps.
+#[must_use]
+pub fn text_lines(words: &[Word], chosen: &[usize]) -> Vec<TextLine> {
     let cut = |line: &crate::layout::text::Line| {
         let mut segments: Vec<Segment> = Vec::new();
         for &i in &line.words {
@@ -112,6 +136,15 @@ fn look(line: &TextLine, words: &[Word], width: f32) -> Look {
     }
     let leader = |i: &usize| words.get(*i).is_some_and(|w| w.text.contains("....") || w.text.contains("…"));
     let lower = first.to_lowercase();
+    if is_foreign_caption(&lower) {
+        return Look::Caption;
+    }
+    // Dots lead to one page number in a list of contents, to several figures in a table.
+    if let Some(dots) = line.words.iter().position(leader)
+        && line.words.iter().skip(dots + 1).filter(|i| words.get(**i).is_some_and(|w| is_figure(&w.text))).count() >= 2
+    {
+        return Look::Multi;
+    }
     if line.words.iter().any(leader)
         || ["sumber", "keterangan:", "keterangan :", "catatan", "ket:", "ket :", "*"].iter().any(|p| lower.starts_with(p))
     {
@@ -128,6 +161,13 @@ fn look(line: &TextLine, words: &[Word], width: f32) -> Look {
     }
 }
 
+/// `Figure 1`, `Table A-4.`, lower case: captions of quoted foreign tables.
+fn is_foreign_caption(lower: &str) -> bool {
+    let mut words = lower.split_whitespace();
+    let word = words.next().is_some_and(|w| matches!(w, "figure" | "fig." | "table" | "exhibit"));
+    word && words.next().is_some_and(|n| n.len() <= 6 && n.ends_with(['.', ':']) || n.len() <= 2 && n.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// `a.`, `1)`, `•`, `(2)`; a bare number may be a row number.
 fn is_mark(text: &str) -> bool {
     let count = text.chars().count();
@@ -135,9 +175,9 @@ fn is_mark(text: &str) -> bool {
 }
 
 /// Zones of rules and of shaded bands, those that overlap made one, top to bottom.
-fn zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look]) -> Vec<Zone> {
-    let mut zones = rule_zones(sheet, marks, lines, looks);
-    zones.extend(fill_zones(sheet, lines, looks));
+fn zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look], here: &dyn Fn(f32, f32) -> bool) -> Vec<Zone> {
+    let mut zones = rule_zones(sheet, marks, lines, looks, here);
+    zones.extend(fill_zones(sheet, lines, looks, here));
     zones.sort_by(|a, b| a.y0.total_cmp(&b.y0));
     let mut out: Vec<Zone> = Vec::new();
     for zone in zones {
@@ -163,10 +203,15 @@ fn parts(lines: &[TextLine], looks: &[Look], from: f32, to: f32) -> bool {
         .map(|(_, k)| *k)
         .collect();
     let prose = between.iter().filter(|k| **k == Look::Prose).count();
-    between.contains(&Look::Caption) || prose > 1 && prose * 2 > between.len() || between.len() > 3 && !between.contains(&Look::Multi)
+    // Notes under a table.
+    let notes = between.iter().take_while(|k| matches!(k, Look::Prose | Look::Other)).count();
+    notes > MOST_NOTES
+        || between.contains(&Look::Caption)
+        || prose > 1 && prose * 2 > between.len()
+        || between.len() > 3 && !between.contains(&Look::Multi)
 }
 
-fn rule_zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look]) -> Vec<Zone> {
+fn rule_zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look], here: &dyn Fn(f32, f32) -> bool) -> Vec<Zone> {
     let taken =
         |e: &Edge| sheet.pieces.iter().any(|p| e.at > p.bbox.y0 - 2.0 && e.at < p.bbox.y1 + 2.0 && e.from < p.bbox.x1 && e.to > p.bbox.x0);
     // A rule between the running header or footer and the text is part of those.
@@ -177,7 +222,8 @@ fn rule_zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look])
         let near = furniture.iter().any(|b| e.at > b.y0 - 14.0 && e.at < b.y1 + 14.0);
         near && (e.at <= first + 1.0 || e.at >= last - 1.0)
     };
-    let mut edges: Vec<Edge> = sheet.edges.horizontal.iter().filter(|e| !taken(e) && !of_margin(e)).copied().collect();
+    let mut edges: Vec<Edge> =
+        sheet.edges.horizontal.iter().filter(|e| here(e.from, e.at) && !taken(e) && !of_margin(e)).copied().collect();
     edges.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut zones: Vec<Zone> = Vec::new();
     for edge in edges {
@@ -204,12 +250,13 @@ fn rule_zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look])
     zones
 }
 
-fn fill_zones(sheet: &Sheet, lines: &[TextLine], looks: &[Look]) -> Vec<Zone> {
+fn fill_zones(sheet: &Sheet, lines: &[TextLine], looks: &[Look], here: &dyn Fn(f32, f32) -> bool) -> Vec<Zone> {
     let mut fills: Vec<Rect> = sheet
         .fills
         .iter()
         .filter(|f| !is_white(f.color) && f.bbox.height() > 6.0 && f.bbox.height() < 0.6 * sheet.height && f.bbox.width() > 8.0)
         .map(|f| f.bbox)
+        .filter(|b| here(b.x0, b.mid_y()))
         .filter(|b| !sheet.pieces.iter().any(|p| p.bbox.contains(b.mid_x(), b.mid_y())))
         .collect();
     fills.sort_by(|a, b| a.y0.total_cmp(&b.y0));
@@ -353,7 +400,12 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     if piece.cols < 2 || piece.rows < 2 || rows_used < 2 {
         return false;
     }
-    if is_contents(piece) {
+    if is_contents(piece) || super::chart::is_chart(piece) {
+        return false;
+    }
+    // Running text in two columns under a shaded heading.
+    let shaded_rows = region.fills.len() * 2 >= piece.rows && piece.rows > 2;
+    if piece.cols == 2 && figures == 0 && region.rules.len() < 2 && long * 3 >= filled.len() && !shaded_rows {
         return false;
     }
     if marked {
@@ -373,7 +425,9 @@ fn is_contents(piece: &Piece) -> bool {
         piece.cells.iter().filter(|c| c.col + c.col_span == piece.cols && !c.text.is_empty()).map(|c| c.text.trim().parse().ok()).collect();
     let numbers: Vec<u32> = last.iter().flatten().copied().collect();
     let others = piece.cells.iter().filter(|c| c.col > 0 && c.col + c.col_span < piece.cols && is_figure(&c.text)).count();
-    let grows = numbers.windows(2).all(|w| matches!(w, [a, b] if a <= b)) && numbers.first() < numbers.last();
+    // A slip in a long list is still a list of pages.
+    let falls = numbers.windows(2).filter(|w| matches!(w, [a, b] if a > b)).count();
+    let grows = falls * 10 <= numbers.len() && numbers.first() < numbers.last();
     numbers.len() >= 3
         && numbers.len() + 2 >= last.len()
         && grows

@@ -14,6 +14,8 @@ const CLOSE: f32 = 0.25;
 const PARTIAL: f32 = 0.35;
 /// ... and ends with the table, within this many points.
 const SAME_END: f32 = 6.0;
+/// Texts that begin this many times the font size apart are not of one paragraph.
+const INDENT: f32 = 0.5;
 /// Two blocks are of one row when they overlap by this part of the lower one.
 const OVERLAP: f32 = 0.35;
 
@@ -54,6 +56,14 @@ pub fn body(words: &[Word], region: &Region, first: usize, xs: &[f32]) -> (Vec<R
         all.extend(blocks);
     }
     (rows, over_bands(all))
+}
+
+/// Rows of lines that nothing drawn parts, and the blocks of text that they hold.
+#[must_use]
+pub fn lines_to_rows(words: &[Word], lines: &[TextLine], xs: &[f32]) -> (Vec<Row>, Vec<Block>) {
+    let blocks = blocks(words, lines, xs);
+    let rows = rows_of(lines, &blocks, xs.len().saturating_sub(1), false);
+    (rows, over_bands(blocks))
 }
 
 /// Texts that go on closely below a rule or a change of shade: cells over several rows.
@@ -130,9 +140,15 @@ struct Piece {
     line: usize,
     col: usize,
     cols: usize,
+    x0: f32,
+    x1: f32,
     y0: f32,
     y1: f32,
     v: f32,
+    size: f32,
+    bold: bool,
+    /// Width of its first word.
+    first_width: f32,
     figure: bool,
     /// A kode rekening, which may be cut by the line end.
     code: bool,
@@ -151,14 +167,26 @@ impl Piece {
             line,
             col: run.first,
             cols: run.last - run.first + 1,
+            x0: run.x0,
+            x1: run.x1,
             y0: found.iter().map(|w| w.bbox.y0).fold(f32::INFINITY, f32::min),
             y1: found.iter().map(|w| w.bbox.y1).fold(f32::NEG_INFINITY, f32::max),
             v,
+            size: found.iter().map(|w| w.size).fold(0.0, f32::max),
+            bold: found.iter().filter(|w| w.bold).count() * 2 > found.len(),
+            first_width: found.first().map_or(0.0, |w| w.bbox.width()),
             figure: (is_figure(&text) || text == "-") && !code,
             code,
             digits: text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || c == '.'),
             begins: begins(&text),
         }
+    }
+}
+
+impl Piece {
+    /// A word space at its size.
+    fn first_gap(&self) -> f32 {
+        0.3 * self.size
     }
 }
 
@@ -203,12 +231,15 @@ fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
     let mut rows: Vec<f32> = pieces.iter().filter(|p| p.figure).map(|p| f32::midpoint(p.y0, p.y1)).collect();
     rows.sort_by(f32::total_cmp);
     rows.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+    let headings = headings(&pieces, &rows);
     let mut out: Vec<Block> = Vec::new();
     let mut open: Vec<&Piece> = Vec::new();
-    for piece in &pieces {
-        let goes_on = open.last().is_some_and(|b| {
-            b.col == piece.col && b.cols == piece.cols && piece.v - b.v <= tight && piece.v > b.v && !b.figure && !piece.figure
-        });
+    for (i, piece) in pieces.iter().enumerate() {
+        let parted = headings.get(i) == Some(&true) || i > 0 && headings.get(i - 1) == Some(&true);
+        let goes_on = !parted
+            && open.last().is_some_and(|b| {
+                b.col == piece.col && b.cols == piece.cols && piece.v - b.v <= tight && piece.v > b.v && !b.figure && !piece.figure
+            });
         if !goes_on {
             split(&open, &rows, &mut out);
             open.clear();
@@ -217,6 +248,48 @@ fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
     }
     split(&open, &rows, &mut out);
     out
+}
+
+/// Which texts are names of the rows below, without a figure of their own: they begin like a text, so does the next, and
+/// neither goes on from a line that was full.
+fn headings(pieces: &[Piece], rows: &[f32]) -> Vec<bool> {
+    let beside = |p: &Piece| {
+        let from = rows.partition_point(|y| *y < p.y0);
+        rows.get(from).is_some_and(|y| *y < p.y1)
+    };
+    // Where full lines end; a few longer ones reach over into the next column.
+    let right = |col: usize| {
+        let mut ends: Vec<f32> = pieces.iter().filter(|p| p.col == col && p.cols == 1).map(|p| p.x1).collect();
+        ends.sort_by(f32::total_cmp);
+        ends.get(ends.len() * 3 / 4).copied().unwrap_or(0.0)
+    };
+    let mut ends: Vec<(usize, f32)> = Vec::new();
+    let mut room = |a: &Piece, b: &Piece| {
+        let end = match ends.iter().find(|e| e.0 == a.col) {
+            Some(e) => e.1,
+            None => {
+                ends.push((a.col, right(a.col)));
+                ends.last().map_or(0.0, |e| e.1)
+            }
+        };
+        a.x1 + a.first_gap() + b.first_width < end
+    };
+    let mut flags = vec![false; pieces.len()];
+    for i in 0..pieces.len() {
+        let (Some(here), Some(next)) = (pieces.get(i), pieces.get(i + 1)) else { continue };
+        let same = next.col == here.col && here.cols == 1;
+        if !same || here.figure || beside(here) || !here.begins || !next.begins || !beside(next) {
+            continue;
+        }
+        let styled = |a: &Piece, b: &Piece| a.bold != b.bold || (a.x0 - b.x0).abs() > INDENT * a.size;
+        let ends_here = room(here, next) || styled(here, next);
+        let before = i.checked_sub(1).and_then(|k| pieces.get(k)).filter(|p| p.col == here.col);
+        let starts_here = before.is_none_or(|b| room(b, here) || styled(b, here));
+        if let Some(flag) = flags.get_mut(i) {
+            *flag = ends_here && starts_here;
+        }
+    }
+    flags
 }
 
 /// A figure that ends a wrapped text (`… dikali | 100%`) in a column of texts is no row of its own.
