@@ -39,8 +39,12 @@ pub mod x02_realisasi;
 pub mod x03_tahun_lalu;
 pub mod x04_target_renstra;
 pub mod x05_pagu;
+pub mod x06_himpunan;
 pub mod x07_klaim_jumlah;
+pub mod x08_rencana_aksi;
 pub mod x10_tertukar;
+pub mod x11_antar_tahun;
+pub mod x12_baris_tersalin;
 
 use super::sink::Sink;
 use super::{Input, Severity};
@@ -186,19 +190,19 @@ const RULES: &[Rule] = &[
     rule!("X05", "pagu-antar-tabel", High, "Pagu berbeda antar tabel", "Budgets differ between tables",
         "Pagu program atau sasaran dibandingkan antar tabel.", x05_pagu),
     rule!("X06", "himpunan", Medium, "Sasaran dan indikator tidak sama di semua bagian", "Objectives and indicators differ between parts",
-        "Himpunan sasaran dan indikator dibandingkan dari rencana sampai simpulan."),
+        "Himpunan sasaran dan indikator dibandingkan dari rencana sampai simpulan.", x06_himpunan),
     rule!("X07", "klaim-jumlah", Low, "Banyaknya yang disebut tidak sesuai", "A stated count is wrong",
         "Angka, bilangan dalam kata dan banyaknya yang nyata dibandingkan.", x07_klaim_jumlah),
     rule!("X08", "rencana-aksi", Medium, "Rencana aksi tidak sesuai Perjanjian Kinerja", "Action plan disagrees with the agreement",
-        "Pemantauan triwulan dibandingkan dengan Perjanjian Kinerja dan hasil tahunan."),
+        "Pemantauan triwulan dibandingkan dengan Perjanjian Kinerja dan hasil tahunan.", x08_rencana_aksi),
     rule!("X09", "narasi-tabel", Medium, "Kalimat tidak sesuai tabel yang dirujuk", "A sentence disagrees with the table it cites",
         "Angka dalam kalimat dicari dalam tabel yang dirujuk."),
     rule!("X10", "tertukar", High, "Jumlah sama dengan ukuran lain di tabel lain", "A total equals a different measure elsewhere",
         "Jumlah yang sama dengan ukuran lain di tabel lain disebutkan.", x10_tertukar),
     rule!("X11", "antar-tahun", High, "Angka tahun lalu berbeda dari laporan tahun lalu", "Prior-year columns differ from last year’s report",
-        "Kolom tahun lalu dibandingkan dengan laporan tahun sebelumnya."),
+        "Kolom tahun lalu dibandingkan dengan laporan tahun sebelumnya.", x11_antar_tahun),
     rule!("X12", "baris-tersalin", Low, "Baris tampak tersalin", "A row seems copied",
-        "Nama berbeda dengan rangkaian angka yang sama dilaporkan."),
+        "Nama berbeda dengan rangkaian angka yang sama dilaporkan.", x12_baris_tersalin),
     rule!("L01", "klaim-capaian", High, "Klaim tercapai tidak sesuai angka", "A claim of achievement disagrees with the figures",
         "Klaim melampaui, tercapai atau tidak tercapai dibandingkan dengan target dan realisasi.", l01_klaim_capaian),
     rule!("L02", "kata-tren", Medium, "Kata naik/turun tidak sesuai angka", "A trend word disagrees with the figures",
