@@ -48,7 +48,6 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     let folder = folder.with_context(|| format!("cannot write {for_whom}; check space and permissions"))?;
     let to = folder.path().join("out");
     let job = Job {
-        options: lkj::check::Options::default(),
         file: args.file.clone(),
         password: args.reading.password.clone(),
         options: lkj::check::Options::default(),

@@ -260,7 +260,7 @@ mod tests {
         let mut report = understand(Input::default());
         report.source.file_name = "<img src=x onerror=alert(1)>.pdf".to_owned();
         let outcome = Outcome { findings: vec![hostile], ..Outcome::default() };
-        let record = Record { report, configuration: String::new(), outcome };
+        let record = Record { report, configuration: None, outcome };
         let mut out = Vec::new();
         write(&mut out, &record, &[], Lang::Id).unwrap();
         let page = String::from_utf8(out).unwrap();

@@ -22,6 +22,7 @@
 //! PermenPANRB 53/2014, Lampiran II (perbandingan dengan tahun lalu).
 
 use crate::check::facts::{Fact, Group, Measure, agree, contradiction, evidence, key, one_unit};
+use crate::check::settings::Settings;
 use crate::check::sink::Sink;
 use crate::check::{Finding, Input, Severity};
 use crate::report::{Period, Report, Stage};
@@ -62,7 +63,8 @@ pub struct Between {
 /// [`same_name`] takes only spelling into account. Reports without a year say nothing.
 #[must_use]
 pub fn between(reports: &[&Report], identity: &dyn Fn(usize, &str) -> String) -> Vec<Between> {
-    let inputs: Vec<Input<'_>> = reports.iter().map(|r| Input::new(r)).collect();
+    let settings = Settings::default();
+    let inputs: Vec<Input<'_>> = reports.iter().map(|r| Input::new(r, &settings)).collect();
     let mut by_year: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
     let mut groups: Vec<BTreeMap<String, &Group>> = Vec::new();
     for (i, input) in inputs.iter().enumerate() {
