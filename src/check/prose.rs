@@ -186,6 +186,15 @@ fn part_of(spoken: &Spoken<'_>) -> Part {
             (None, None) => Part::Unknown,
         };
     }
+    // 'melampaui target, yaitu 90% dari target 85%': what the target was met with.
+    static MET_WITH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:melampaui|melebihi|mencapai|memenuhi|(?:di ?)?(?:atas|bawah)) target(?:nya)?\s*,?\s*(?:yaitu|yakni)\s*(?:sebesar\s*)?$",
+        )
+    });
+    if words.contains("target") && MET_WITH.is_match(words) {
+        return Part::Realisasi;
+    }
     match PARTS.captures_iter(words).last() {
         Some(c) if c.name("t").is_some() => Part::Target,
         Some(c) if c.name("c").is_some() && spoken.is_percent() => Part::Capaian,

@@ -3,6 +3,7 @@
 //! ## What it does
 //! Recomputes percentage columns that are neither achievement nor absorption: the share of two columns beside it
 //! (selesai / dicatat × 100), or of the column's own total (n / jumlah × 100). Which one is what most rows follow.
+//! Also the shares in brackets of a sentence whose counts add up to its own total.
 //!
 //! ## Why it matters
 //! Such tables are where an indicator's realisasi is made: per kecamatan, per triwulan, per kind.
@@ -18,11 +19,15 @@
 //! PermenPANRB 53/2014, Lampiran II (data kinerja) and III (keandalan data).
 
 use crate::check::constraint::Noun;
+use crate::check::interval::Interval;
+use crate::check::prose::{Sentence, Spoken};
 use crate::check::ratio::{Fit, Law, Line, constrain, lines};
+use crate::check::say::{DEFAULT_DECIMALS, say};
 use crate::check::sink::Sink;
 use crate::check::view::View;
 use crate::check::{Input, Severity};
 use crate::report::{ColumnRole, RowRole};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 const LAW: Law = Law { rule: "A12", noun: Noun { id: "Persentase", en: "Percentage" }, severity: Severity::Medium };
@@ -34,6 +39,11 @@ const MOST_COLUMNS: usize = 14;
 
 /// Checks every percentage column that no other rule explains.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    for statement in input.report.statements.iter().filter(|s| s.text.contains('%') || s.text.contains("persen")) {
+        if let Some(sentence) = Sentence::read(statement) {
+            in_sentence(&sentence, sink);
+        }
+    }
     for view in &input.views {
         for result in (0..view.cols).filter(|col| is_open(view, *col)) {
             let pairs = pairs(view, result);
@@ -49,6 +59,51 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
                 shares_of_total(view, result, sink);
             }
         }
+    }
+}
+
+/// Counts with their shares in brackets that a sentence adds up to its own total: '40 orang, yaitu 26 orang (65%) dan 14
+/// orang (35%)'.
+fn in_sentence(sentence: &Sentence<'_>, sink: &mut Sink) {
+    let figures = &sentence.figures;
+    let pairs: Vec<(usize, &Spoken<'_>, &Spoken<'_>)> = figures
+        .iter()
+        .zip(figures.iter().skip(1))
+        .enumerate()
+        .filter(|(_, (n, p))| {
+            let bracketed = p.before.trim_end().ends_with('(') || p.before.trim_end().ends_with("atau");
+            bracketed && p.is_percent() && !n.is_percent() && !n.is_rupiah() && n.figure.decimals == 0
+        })
+        .map(|(i, (n, p))| (i, n, p))
+        .collect();
+    let [(first, ..), _, ..] = pairs.as_slice() else { return };
+    let Some(sum) = pairs.iter().try_fold(Decimal::ZERO, |sum, (_, n, _)| sum.checked_add(n.number())) else { return };
+    let Some(total) = figures.iter().take(*first).find(|f| f.number() == sum && !f.is_percent() && !sum.is_zero()) else {
+        sink.skip(LAW.rule, "the sentence does not give the total of its parts");
+        return;
+    };
+    for (_, n, p) in pairs {
+        let Some(computed) = n.interval().percent_of(&Interval::point(sum)) else { continue };
+        let exact = Interval::point(n.number()).percent_of(&Interval::point(sum)).unwrap_or(computed);
+        if p.follows_from(&exact) {
+            sink.pass_text(LAW.rule, sentence.statement.page);
+            continue;
+        }
+        let decimals = p.figure.decimals;
+        let message = say(|lang| {
+            let (part, whole, share) =
+                (lang.number(n.number()), lang.number(sum), lang.rounded(exact.lo(), decimals.max(DEFAULT_DECIMALS)));
+            format!(
+                "{} {}; {part} / {whole} × 100 = {share}.",
+                lang.pick("Porsi dalam kalimat", "The sentence gives a share of"),
+                p.value.text
+            )
+        });
+        let mut finding = sentence.finding(LAW.rule, Severity::Medium, 88, p, message);
+        finding.expected = Some(format!("{}%", crate::check::say::Lang::Id.rounded(exact.lo(), decimals)));
+        finding.evidence.push(n.evidence("part", sentence.statement.page));
+        finding.evidence.push(total.evidence("total", sentence.statement.page));
+        sink.fail(LAW.rule, finding);
     }
 }
 
@@ -136,6 +191,15 @@ mod tests {
         let columns = [("Jabatan", Uraian), ("Orang", Other), ("%", Porsi)];
         let rows = ["Struktural|16|10,39", "Fungsional|55|35,71", "Pelaksana|24|18,55", "PHL|59|38,31", "Jumlah|154|100"];
         assert_eq!(findings(&check(table(&columns, &rows)), "A12"), ["18,55 -> 15,58"]);
+    }
+
+    #[test]
+    fn shares_in_a_sentence() {
+        use crate::check::prose::tests_support::said;
+        let wrong = "Kecamatan memiliki 40 orang pegawai, yaitu 26 orang laki-laki (65%) dan 14 orang perempuan (36%).";
+        assert_eq!(said("A12", &[wrong]), ["36% -> 35%"]);
+        assert!(said("A12", &["Ada 40 orang, yaitu 26 orang laki-laki (65%) dan 14 orang perempuan (35%)."]).is_empty());
+        assert!(said("A12", &["Ada 50 orang, di antaranya 26 orang laki-laki (65%) dan 14 orang perempuan (36%)."]).is_empty());
     }
 
     #[test]

@@ -237,7 +237,7 @@ fn check_ratio_to_target(input: &Input<'_>, sentence: &Sentence<'_>, said: Optio
             // The figure that should be the ratio is a target that the report knows: it stands in the ratio's place.
             let is_target = |t: &String| t.parse::<Decimal>().is_ok_and(|t| t == stated.number());
             if !input.report.indicators.iter().filter_map(|i| i.target.as_ref()).any(is_target) {
-                sink.skip(RULE, "the target of the ratio is not known");
+                exceeded_below_hundred(sentence, first, stated, sink);
                 return;
             }
             (first.number(), stated.number(), Some(first.evidence("realisasi", sentence.statement.page)))
@@ -246,8 +246,9 @@ fn check_ratio_to_target(input: &Input<'_>, sentence: &Sentence<'_>, said: Optio
         _ => return,
     };
     let Some(value) = realisasi.checked_div(target).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) else { return };
-    let holds =
-        FORMULAS.iter().filter_map(|f| f.apply(Interval::point(target), Interval::point(realisasi))).any(|c| stated.follows_from(&c));
+    // Where the ratio is the target itself, turning the formula round proves nothing: target / 100 × 100 = target.
+    let formulas = FORMULAS.iter().filter(|f| at == 0 || **f == Formula::Higher);
+    let holds = formulas.filter_map(|f| f.apply(Interval::point(target), Interval::point(realisasi))).any(|c| stated.follows_from(&c));
     if holds {
         sink.pass_text(RULE, sentence.statement.page);
         return;
@@ -281,8 +282,37 @@ fn check_ratio_to_target(input: &Input<'_>, sentence: &Sentence<'_>, said: Optio
     sink.fail(RULE, finding);
 }
 
+/// 'Tercapai y, persentase realisasi terhadap target x (terlampaui)': a target that was exceeded has a ratio above 100.
+fn exceeded_below_hundred(sentence: &Sentence<'_>, realisasi: &Spoken<'_>, stated: &Spoken<'_>, sink: &mut Sink) {
+    static EXCEEDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s.,]*\(?\s*(?:telah |sudah )?(?:terlampa\w*i|melampaui|melebihi)\b"));
+    let says = sentence.lower.get(stated.end..).is_some_and(|rest| EXCEEDED.is_match(rest));
+    if !says || stated.number() >= Decimal::ONE_HUNDRED || !stated.is_percent() {
+        sink.skip(RULE, "the target of the ratio is not known");
+        return;
+    }
+    let message = say(|lang| match lang {
+        Lang::Id => {
+            format!("Target disebut terlampaui, tetapi persentase realisasi terhadap target hanya {} (di bawah 100).", stated.value.text)
+        }
+        Lang::En => format!("The target is said to be exceeded, but the ratio of result to target is {} (below 100).", stated.value.text),
+    });
+    let mut finding = sentence.finding(RULE, Severity::Medium, 82, stated, message);
+    finding.expected = Some("> 100".to_owned());
+    finding.evidence.push(realisasi.evidence("realisasi", sentence.statement.page));
+    sink.fail(RULE, finding);
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn an_exceeded_target_has_a_ratio_above_a_hundred() {
+        let text =
+            |p: &str, claim: &str| format!("Tercapai 31,72%, dengan demikian prosentase realisasi terhadap target sebesar {p} ({claim}).");
+        assert_eq!(said("A14", &[&text("3,27%", "terlampaui")]), ["3,27% -> > 100"]);
+        assert!(said("A14", &[&text("122%", "terlampaui")]).is_empty());
+        assert!(said("A14", &[&text("3,27%", "belum selesai")]).is_empty());
+    }
+
     use crate::check::prose::tests_support::said;
 
     #[test]

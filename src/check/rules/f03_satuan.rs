@@ -2,7 +2,7 @@
 //!
 //! ## What it does
 //! Compares the unit of an indicator between the tables: one table that says 'Orang' where all others say 'Hari'. Also
-//! reports a unit column that holds the agency's name.
+//! reports a unit column that holds the agency's name, a lone percent sign in a row of scores, and an area in cubic metres.
 //!
 //! ## Why it matters
 //! A value without its right unit says nothing, and targets in different units cannot be compared.
@@ -18,13 +18,16 @@
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan informasi).
 
 use crate::check::names::{cell_of, names};
-use crate::check::passages::{letters, squeeze};
+use crate::check::passages::{cells, letters, passages, squeeze};
 use crate::check::say::{Lang, say, short};
-use crate::check::sink::{Sink, at_cell};
+use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::{At, View};
-use crate::check::{Input, Severity};
-use crate::report::{ColumnRole, Indicator};
+use crate::check::{Input, Severity, pattern};
+use crate::report::{ColumnRole, Indicator, RowRole, Value};
+use regex::Regex;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 const RULE: &str = "F03";
 
@@ -32,6 +35,8 @@ const RULE: &str = "F03";
 const USUAL: usize = 2;
 /// Cells of a unit column that hold no unit before it is said.
 const FEWEST_CELLS: usize = 2;
+/// Figures without a sign in a row, from which the one with a sign is a slip.
+const FEWEST_PLAIN: usize = 3;
 
 /// One unit a line, in its spellings.
 const UNITS: &[&[&str]] = &[
@@ -84,6 +89,78 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     }
     for view in &input.views {
         columns(input, view, sink);
+        signs(view, sink);
+    }
+    areas(input, sink);
+}
+
+/// A percent sign in a row of an index: its unit says so, or its other figures are scores without a sign.
+fn signs(view: &View<'_>, sink: &mut Sink) {
+    let measured = |role| matches!(role, ColumnRole::Target | ColumnRole::Realisasi | ColumnRole::Baseline);
+    let cols: Vec<usize> = (0..view.cols).filter(|c| measured(view.role(*c))).collect();
+    if cols.len() <= FEWEST_PLAIN {
+        return;
+    }
+    for row in view.body().filter(|r| r.role == RowRole::Data) {
+        let figures: Vec<(At, bool, Decimal)> = cols
+            .iter()
+            .filter_map(|col| {
+                let at = view.own(row.row, *col)?;
+                let Value::Number(figure) = &view.cell(at)?.value else { return None };
+                Some((at, figure.unit.as_deref().is_some_and(|u| u.contains('%')), figure.number))
+            })
+            .collect();
+        let signed: Vec<&(At, bool, Decimal)> = figures.iter().filter(|f| f.1).collect();
+        let plain: Vec<&(At, bool, Decimal)> = figures.iter().filter(|f| !f.1).collect();
+        let ([(at, _, number)], true) = (signed.as_slice(), plain.len() >= FEWEST_PLAIN) else { continue };
+        // A share written as a fraction beside its percentage is one measure.
+        let near = plain.iter().all(|p| p.2 * Decimal::TWO > *number && p.2 < *number * Decimal::TWO);
+        // Where a whole column carries the sign, that is its style.
+        let col = view.cell(*at).map_or(0, |c| c.col);
+        let others = view.body().filter(|r| r.row != row.row).filter(|r| signed_at(view, r.row, col)).count();
+        let unsigned =
+            view.body().filter(|r| r.row != row.row && view.figure(r.row, col).is_some() && !signed_at(view, r.row, col)).count();
+        let by_name = ["indeks", "nilai", "skor", "index"].iter().any(|w| view.label(row.row).to_lowercase().trim_start().starts_with(w));
+        if !near || (others > unsigned && !by_name) {
+            continue;
+        }
+        let name = short(view.title(row.row));
+        let text = view.cell(*at).map_or("", |c| c.text.trim());
+        let message = say(|lang| match lang {
+            Lang::Id => format!("“{name}” bertanda persen pada {text}, sedangkan {} angka lain pada barisnya tidak.", plain.len()),
+            Lang::En => format!("“{name}” carries a percent sign at {text}, while {} other figures of its row do not.", plain.len()),
+        });
+        let mut finding = at_cell(RULE, Severity::Low, 75, view, *at, message);
+        finding.expected = Some(text.replace('%', "").trim().to_owned());
+        finding.evidence.extend(plain.iter().filter_map(|p| view.evidence(p.0, "other_place")));
+        sink.fail(RULE, finding);
+    }
+}
+
+fn signed_at(view: &View<'_>, row: usize, col: usize) -> bool {
+    let cell = view.own(row, col).and_then(|at| view.cell(at));
+    cell.is_some_and(|c| matches!(&c.value, Value::Number(f) if f.unit.as_deref().is_some_and(|u| u.contains('%'))))
+}
+
+/// An area in cubic metres.
+fn areas(input: &Input<'_>, sink: &mut Sink) {
+    static CUBIC: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\bluas\b[^.;\d]{0,60}?(?P<figure>\d[\d.,]*\s*m(?:\s?³|3))(?:\s|[).,;]|$)"));
+    for passage in passages(input.report).iter().chain(&cells(input.report)) {
+        if !passage.text.contains('³') && !passage.text.contains("m3") {
+            continue;
+        }
+        let Some(stated) = CUBIC.captures(&passage.text).and_then(|m| m.name("figure")) else { continue };
+        let right = stated.as_str().replace('³', "²").replace("m3", "m2");
+        let message = say(|lang| match lang {
+            Lang::Id => format!("Luas dinyatakan dalam meter kubik: {}.", stated.as_str()),
+            Lang::En => format!("An area is given in cubic metres: {}.", stated.as_str()),
+        });
+        let mut finding = at_text(RULE, Severity::Low, 88, (passage.page, passage.bbox), stated.as_str(), message);
+        finding.evidence = vec![passage.evidence("stated", stated.as_str())];
+        finding.table = passage.cell.and_then(|(id, ..)| input.views.iter().find(|v| v.table.id == id)).map(View::name);
+        finding.expected = Some(right);
+        sink.fail(RULE, finding);
     }
 }
 
@@ -189,6 +266,29 @@ mod tests {
         assert_eq!(said(&["Indeks", "Nilai", "Skor"]), 0);
         assert_eq!(said(&["Hari", "Hari", "Orang", "Orang"]), 0);
         assert_eq!(unit("Kab/Kota"), None);
+    }
+
+    #[test]
+    fn a_lone_percent_sign_among_scores() {
+        use ColumnRole::{Indikator, Target};
+        let columns = [("Indikator", Indikator), ("2022", Target), ("2023", Target), ("2024", Target), ("Akhir", Target)];
+        let said = |rows: &[&str]| crate::check::fixture::findings(&crate::check::fixture::check(table(&columns, rows)), "F03");
+        assert_eq!(said(&["Nilai RB|45|46|47|47,5%", "Cakupan|1|2|3|4"]), ["47,5% -> 47,5"]);
+        assert!(said(&["Cakupan air|45|46|47|47,5%", "Cakupan sanitasi|41|42|43|44,5%", "Cakupan jalan|51|52|53|54,5%"]).is_empty());
+        assert!(said(&["Nilai RB|45|46|47|47,5"]).is_empty());
+    }
+
+    #[test]
+    fn an_area_is_no_volume() {
+        use crate::check::passages::report_of;
+        let said = |text: &str| {
+            let report = report_of(&[(1, crate::layout::BlockKind::Paragraph, text)]);
+            crate::check::fixture::findings(&run(&report, &Options::default()), "F03")
+        };
+        assert_eq!(said("Tanah kantor dengan luas 4106 m³ di kota."), ["4106 m³ -> 4106 m²"]);
+        assert_eq!(said("Tanah luas 23000 m ³"), ["23000 m ³ -> 23000 m ²"]);
+        assert!(said("Tanah dengan luas 4106 m² dan tangki berisi 20 m³.").is_empty());
+        assert!(said("Tanah seluas 4106 m2.").is_empty());
     }
 
     #[test]

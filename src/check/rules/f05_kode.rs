@@ -2,7 +2,7 @@
 //!
 //! ## What it does
 //! Reports a kode rekening that two rows of different names carry in one table, and a row number that is left out of an
-//! otherwise unbroken run (1, 2, 4, 5).
+//! otherwise unbroken run (1, 2, 4, 5), and amounts without a code in a column that is otherwise coded.
 //!
 //! ## Why it matters
 //! A roll-up by code adds the wrong rows; a missing number may be a missing row.
@@ -23,13 +23,15 @@ use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, View};
 use crate::check::{Input, Severity};
-use crate::report::{Cell, ColumnRole, Value};
+use crate::report::{Cell, ColumnRole, RowRole, Value};
 use std::collections::BTreeMap;
 
 const RULE: &str = "F05";
 
 /// Groups of a code that tells one line of a budget from all others.
 const FEWEST_GROUPS: usize = 4;
+/// Coded rows for each without one, from which a code was left out rather than not given.
+const CODED_FOR_ONE: usize = 8;
 /// Similarity of two names from which they are one name in two spellings.
 const SAME_NAME: f64 = 0.7;
 
@@ -37,6 +39,7 @@ const SAME_NAME: f64 = 0.7;
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     for view in &input.views {
         codes(view, sink);
+        missing(view, sink);
         for col in view.columns_with(ColumnRole::No) {
             numbers(view, col, sink);
         }
@@ -75,6 +78,40 @@ fn codes(view: &View<'_>, sink: &mut Sink) {
         finding.evidence.extend(places.iter().filter(|p| *p != second).filter_map(|at| view.evidence(*at, "other_place")));
         sink.fail(RULE, finding);
     }
+}
+
+/// Rows of amounts without a code in a column of codes.
+fn missing(view: &View<'_>, sink: &mut Sink) {
+    let Some(col) = view.column_with(ColumnRole::Kode) else { return };
+    let mut coded = 0;
+    let mut without: Vec<At> = Vec::new();
+    for row in view.body().filter(|r| matches!(r.role, RowRole::Data | RowRole::Group)) {
+        let Some((at, cell)) = view.own(row.row, col).and_then(|at| Some((at, view.cell(at)?))) else { continue };
+        let label = view.title(row.row).trim_start().to_lowercase();
+        let sum = ["jumlah", "total", "sub total", "belanja"].iter().any(|w| label.starts_with(w));
+        match &cell.value {
+            Value::Code { .. } => coded += 1,
+            // What stands above the first code is the sum of all; what has no amount is no line of the budget.
+            Value::Empty if coded > 0 && !sum && (0..view.cols).any(|c| view.figure(row.row, c).is_some()) => without.push(at),
+            _ => {}
+        }
+    }
+    let Some(first) = without.first() else { return };
+    if coded < CODED_FOR_ONE * without.len() {
+        sink.skip_many(RULE, "many rows have no code", without.len());
+        return;
+    }
+    let names: Vec<String> = without.iter().filter_map(|at| Some(short(view.title(view.cell(*at)?.row)))).collect();
+    let message = say(|lang| {
+        let list = names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", ");
+        match lang {
+            Lang::Id => format!("Kode kosong pada {} baris, padahal {coded} baris lain berkode: {list}.", without.len()),
+            Lang::En => format!("{} rows have no code, though {coded} others do: {list}.", without.len()),
+        }
+    });
+    let mut finding = at_cell(RULE, Severity::Low, 78, view, *first, message);
+    finding.evidence.extend(without.iter().skip(1).filter_map(|at| view.evidence(*at, "other_place")));
+    sink.fail(RULE, finding);
 }
 
 /// Four rows on end, `n, n+1, n+3, n+4`.
@@ -129,6 +166,20 @@ mod tests {
     fn a_doubled_code() {
         let rows = ["1|2.07.04.1.03|Pembinaan operasional|10", "2|2.07.04.1.04|Perluasan|20", "3|2.07.04.1.03|Informasi pasar kerja|30"];
         assert_eq!(said(&rows), ["2.07.04.1.03 -> "]);
+    }
+
+    #[test]
+    fn amounts_without_a_code() {
+        let mut rows: Vec<String> =
+            (1..=9).map(|i| format!("|2.07.04.1.0{i}|Kegiatan nomor {}|10", ["a", "b", "c"].repeat(i).concat())).collect();
+        let of = |rows: &[String]| said(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+        rows.push("|||".into());
+        rows.push("||Jumlah|100".into());
+        assert!(of(&rows).is_empty());
+        rows.insert(4, "||Pembinaan pasar|10".into());
+        assert_eq!(of(&rows), [" -> "]);
+        rows.insert(4, "||Pembinaan pasar lain|10".into());
+        assert!(of(&rows).is_empty(), "two of eleven");
     }
 
     #[test]

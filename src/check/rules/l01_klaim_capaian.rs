@@ -65,7 +65,10 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             let from = sentence.figures.last().map_or(0, |f| f.end);
             let tail = sentence.lower.get(from..).unwrap_or_default();
             let lead = sentence.lower.get(..sentence.figures.first().map_or(0, |f| f.end)).unwrap_or_default();
-            if !judge_claim(tail, &sentence, &own, sink) && lead.contains("yang") {
+            let leads = sentence.figures.first().filter(|f| f.part == Part::Realisasi && says_with_what(&f.before));
+            if let Some(first) = leads {
+                judge_claim(&first.before, &sentence, &own, sink);
+            } else if !judge_claim(tail, &sentence, &own, sink) && lead.contains("yang") {
                 sink.skip(RULE, "the claim stands before its figures");
             }
             said = Some(own);
@@ -123,6 +126,12 @@ fn of_sentence(at: usize, sentence: &Sentence<'_>, directions: &Directions) -> O
     let better = by_ratio.or(known);
     let evidence = vec![target.evidence("target", page), realisasi.evidence("realisasi", page)];
     Some(Said { at, target: target.number(), realisasi: Some(realisasi.number()), better, evidence })
+}
+
+/// Whether a claim leads up to its figures: 'melampaui target, yaitu …'.
+fn says_with_what(before: &str) -> bool {
+    let end = before.trim_end();
+    end.ends_with("yaitu") || end.ends_with("yakni") || end.ends_with("yaitu sebesar") || end.ends_with("yakni sebesar")
 }
 
 /// Whether a sentence speaks of what the one before said.
@@ -250,6 +259,13 @@ mod tests {
             .is_empty()
         );
         assert!(said("L01", &["realisasi 15,28 dari target 12,88 dengan persentase capaian 97,7% (tidak mencapai target)."]).is_empty());
+    }
+
+    #[test]
+    fn a_claim_before_its_figures() {
+        assert_eq!(said("L01", &["Persentase dokumen melampaui target, yaitu 90,00% dari target 90,00%."]).len(), 1);
+        assert!(said("L01", &["Persentase dokumen mencapai target, yaitu 90,00% dari target 90,00%."]).is_empty());
+        assert!(said("L01", &["Persentase dokumen sesuai target yaitu 90,00% tahun ini."]).is_empty());
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::check::rules::a13_selisih_narasi::{distance, earlier_and_later, is_di
 use crate::check::say::say;
 use crate::check::sink::Sink;
 use crate::check::{Input, Severity, pattern};
+use crate::report::ColumnRole;
 use regex::Regex;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
@@ -29,11 +30,42 @@ const RULE: &str = "L02";
 
 /// Checks every sentence with two values and a trend word.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    let mut before: Option<Sentence<'_>> = None;
     for statement in &input.report.statements {
-        if let Some(sentence) = Sentence::read(statement) {
-            check_sentence(&sentence, sink);
+        let sentence = Sentence::read(statement);
+        if let Some(sentence) = &sentence {
+            check_sentence(sentence, sink);
+            if let Some(before) = &before {
+                check_pair(before, sentence, input.report.year, sink);
+            }
         }
+        before = sentence;
     }
+}
+
+/// 'Angka ini menurun dibandingkan tahun lalu sebesar x' right behind the sentence that gives the one result.
+fn check_pair(before: &Sentence<'_>, sentence: &Sentence<'_>, report: Option<i32>, sink: &mut Sink) {
+    static BACK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\W{0,4}(?:angka|realisasi|capaian|hasil|jumlah|nilai)\s+(?:ini|tersebut)\s+(?P<phrase>(?:mengalami\s+)?(?P<word>meningkat|naik|kenaikan|peningkatan|menurun|turun|penurunan))\s+(?:jika\s+|bila\s+|apabila\s+)?(?:di)?banding",
+        )
+    });
+    let [earlier] = sentence.figures.as_slice() else { return };
+    let Some(words) = BACK.captures(&sentence.lower).filter(|_| sentence.statement.page <= before.statement.page + 1) else { return };
+    let mut results = before.figures.iter().filter(|f| f.value.role == ColumnRole::Realisasi || f.part == Part::Realisasi);
+    let (Some(later), None) = (results.next(), results.next()) else { return };
+    let unit = |f: &Spoken<'_>| f.value.text.chars().filter(|c| c.is_alphabetic() || *c == '%').collect::<String>().to_lowercase();
+    let years = earlier.value.year.zip(report.filter(|y| later.value.year.is_none_or(|l| l == *y)));
+    if unit(earlier) != unit(later) || years.is_none_or(|(e, own)| e >= own) {
+        sink.skip(RULE, "it is not sure which two values are compared");
+        return;
+    }
+    let said = if words.name("word").is_some_and(|w| matches!(w.as_str(), "menurun" | "turun" | "penurunan")) {
+        Ordering::Less
+    } else {
+        Ordering::Greater
+    };
+    judge(sentence, words.name("phrase").map_or("", |w| w.as_str()), said, (earlier, later), before.statement.page, sink);
 }
 
 fn check_sentence(sentence: &Sentence<'_>, sink: &mut Sink) {
@@ -45,13 +77,18 @@ fn check_sentence(sentence: &Sentence<'_>, sink: &mut Sink) {
     let pair = earlier_and_later(a, b).or_else(|| against_target(a, b, x?));
     let Some((early, late)) = pair else { return };
     let Some((word, said)) = trend(sentence, a, b, x) else { return };
+    if late.number() == early.number() && said != Ordering::Equal && x.is_some() {
+        sink.skip(RULE, "equal as printed");
+        return;
+    }
+    judge(sentence, &word, said, (early, late), sentence.statement.page, sink);
+}
+
+/// Holds a trend word against the two values; `page` is that of the later one.
+fn judge(sentence: &Sentence<'_>, word: &str, said: Ordering, (early, late): (&Spoken<'_>, &Spoken<'_>), page: u32, sink: &mut Sink) {
     let real = late.number().cmp(&early.number());
     if real == said {
         sink.pass_text(RULE, sentence.statement.page);
-        return;
-    }
-    if real == Ordering::Equal && said != Ordering::Equal && x.is_some() {
-        sink.skip(RULE, "equal as printed");
         return;
     }
     let message = say(|lang| {
@@ -63,7 +100,7 @@ fn check_sentence(sentence: &Sentence<'_>, sink: &mut Sink) {
         };
         format!("{} “{word}”; {l} {} {is} {e}.", lang.pick("Kalimat menyebut", "The sentence says"), lang.pick("justru", "is in fact"))
     });
-    let mut finding = sentence.finding_of_words(RULE, Severity::Medium, 90, &word, message);
+    let mut finding = sentence.finding_of_words(RULE, Severity::Medium, 90, word, message);
     finding.expected = Some(
         match real {
             Ordering::Less => "menurun",
@@ -72,7 +109,7 @@ fn check_sentence(sentence: &Sentence<'_>, sink: &mut Sink) {
         }
         .to_owned(),
     );
-    finding.evidence.push(late.evidence("later", sentence.statement.page));
+    finding.evidence.push(late.evidence("later", page));
     finding.evidence.push(early.evidence("earlier", sentence.statement.page));
     sink.fail(RULE, finding);
 }
@@ -131,6 +168,20 @@ fn tail(text: &str, characters: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use crate::check::prose::tests_support::said;
+
+    #[test]
+    fn a_trend_of_the_sentence_before() {
+        let said = |word: &str| {
+            let mut report = crate::check::fixture::report(Vec::new());
+            let first = "Produksi terealisasi 4.386,50 orang.";
+            let second = format!("Angka ini {word} dibandingkan tahun 2023 yang sebesar 4.205,00 orang.");
+            report.statements = [first, &second].map(crate::check::prose::tests_support::statement).to_vec();
+            crate::check::fixture::findings(&crate::check::run(&report, &crate::check::Options::default()), "L02")
+        };
+        assert_eq!(said("menurun"), ["menurun -> meningkat"]);
+        assert!(said("meningkat").is_empty());
+        assert!(said("yang baru").is_empty());
+    }
 
     #[test]
     fn a_fall_told_as_a_rise_is_found() {

@@ -83,6 +83,7 @@ fn computed(view: &View<'_>, sink: &mut Sink) {
             };
             Some((value, a, b))
         };
+        let signed = view.body().any(|r| view.figure(r.row, col).is_some_and(|(_, q)| q.number < Decimal::ZERO));
         let holds = |row: usize| {
             let (Some((value, ..)), Some((_, printed))) = (gives(row), view.figure(row, col)) else { return false };
             printed.as_result().meets(&Interval::point(value)) || (!percent && printed.number.abs() == value.abs())
@@ -96,7 +97,13 @@ fn computed(view: &View<'_>, sink: &mut Sink) {
                 sink.skip(RULE, "the value is not known");
                 continue;
             };
-            let value = if percent { round(value, DEFAULT_DECIMALS) } else { value.normalize() };
+            // A column that prints no minus gives the size of the change alone.
+            let value = match (percent, signed) {
+                (true, _) => round(value, DEFAULT_DECIMALS),
+                (false, true) => value.normalize(),
+                (false, false) => value.abs().normalize(),
+            };
+            let bars = if percent || signed { "" } else { "|" };
             let sign = if percent { "/" } else { "−" };
             let name = short(view.title(row));
             let message = say(|lang| {
@@ -104,8 +111,10 @@ fn computed(view: &View<'_>, sink: &mut Sink) {
                 let (x, y, v) = (number(a), number(b), lang.number(value));
                 let hundred = if percent { " × 100" } else { "" };
                 match lang {
-                    Lang::Id => format!("Sel kosong pada “{name}”, padahal nilainya diketahui: {x} {sign} {y}{hundred} = {v}."),
-                    Lang::En => format!("The cell of “{name}” is empty though its value is known: {x} {sign} {y}{hundred} = {v}."),
+                    Lang::Id => format!("Sel kosong pada “{name}”, padahal nilainya diketahui: {bars}{x} {sign} {y}{bars}{hundred} = {v}."),
+                    Lang::En => {
+                        format!("The cell of “{name}” is empty though its value is known: {bars}{x} {sign} {y}{bars}{hundred} = {v}.")
+                    }
                 }
             });
             let mut finding = at_cell(RULE, Severity::Low, 85, view, at, message);
