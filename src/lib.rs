@@ -5,6 +5,7 @@
 //! formats that a [`Record`] can be written in are in [`output`].
 
 pub mod check;
+pub mod dataset;
 pub mod drawing;
 pub mod layout;
 pub mod output;

@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod config;
+mod dataset;
 mod debug;
 mod diff;
 mod extract;
@@ -42,6 +43,7 @@ enum Command {
     Extract(extract::Args),
     Check(check::Args),
     Diff(diff::Args),
+    Dataset(dataset::Args),
     Workpaper(workpaper::Args),
     Debug(debug::Args),
     Rules(rules::Args),
@@ -178,6 +180,7 @@ impl Cli {
             Command::Extract(args) => extract::run(args, common),
             Command::Check(args) => check::run(args, common),
             Command::Diff(args) => diff::run(args, common),
+            Command::Dataset(args) => dataset::run(args, common),
             Command::Workpaper(args) => workpaper::run(args, common),
             Command::Debug(args) => debug::run(args, common),
             Command::Rules(args) => rules::run(args, common).map(|()| Exit::Clean),

@@ -149,7 +149,7 @@ pub(super) fn passed(input: &Input<'_>, rule: &'static str, fact: &Fact, sink: &
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use crate::check::fixture;
     use crate::check::{Options, run};
     use crate::report::{ColumnRole, Indicator, Period, Polarity, Report, SourceRef, Stage};

@@ -1,0 +1,204 @@
+//! The columns of every file: the header of the CSV and the codebook of `datapackage.json` are both written from here.
+
+/// A column: name, Frictionless type, description in English and in Indonesian.
+pub type Column = (&'static str, &'static str, &'static str, &'static str);
+
+/// One file of rows.
+#[derive(Debug)]
+pub struct Table {
+    /// Name of the resource.
+    pub name: &'static str,
+    /// Name of the file.
+    pub path: &'static str,
+    /// What a row is, in English and Indonesian.
+    pub about: (&'static str, &'static str),
+    /// Columns that tell a row from all others; none where rows may repeat.
+    pub key: &'static [&'static str],
+    /// Its columns in order.
+    pub columns: &'static [Column],
+}
+
+const AGENCY_ID: Column = (
+    "agency_id",
+    "string",
+    "Identity of the agency over the years, from its name and region",
+    "Identitas instansi antartahun, dari nama dan daerahnya",
+);
+const AGENCY: Column = ("agency", "string", "Agency as the report names it", "Nama instansi menurut laporan");
+const REGION: Column = ("region", "string", "Region as the report names it", "Daerah menurut laporan");
+const REPORT_YEAR: Column = ("report_year", "integer", "Year that the report is about", "Tahun laporan");
+const FILE: Column = ("file", "string", "Name of the report's file", "Nama berkas laporan");
+const SHA256: Column = ("sha256", "string", "SHA-256 of the report's file", "SHA-256 berkas laporan");
+const PAGE: Column = ("page", "integer", "Page of the file, from 1", "Halaman berkas, mulai dari 1");
+const TABLE: Column = ("table", "string", "Table in the report JSON (t1, t2, …)", "Tabel dalam JSON laporan (t1, t2, …)");
+const ROW: Column = ("row", "integer", "Row of that table, from 0", "Baris tabel itu, mulai dari 0");
+const INDICATOR_ID: Column = (
+    "indicator_id",
+    "string",
+    "Identity of the indicator over the years within its agency",
+    "Identitas indikator antartahun dalam satu instansi",
+);
+const INDIKATOR: Column = ("indikator", "string", "Indicator as printed", "Indikator sebagaimana tercetak");
+
+/// All files of rows.
+pub const TABLES: [Table; 5] = [
+    Table {
+        name: "reports",
+        path: "reports.csv",
+        about: ("One row a report", "Satu baris per laporan"),
+        key: &["sha256"],
+        columns: &[
+            AGENCY_ID,
+            AGENCY,
+            REGION,
+            ("level", "string", "Level of government", "Tingkat pemerintahan"),
+            REPORT_YEAR,
+            FILE,
+            SHA256,
+            ("pages", "integer", "Pages of the file", "Jumlah halaman berkas"),
+            ("scanned_pages", "integer", "Pages that are pictures, which were not read", "Halaman hasil pindaian yang tidak terbaca"),
+            ("tables", "integer", "Tables found", "Jumlah tabel yang ditemukan"),
+            (
+                "findings",
+                "integer",
+                "Findings in the report itself, ignored ones left out",
+                "Temuan dalam laporan itu sendiri, tanpa yang diabaikan",
+            ),
+            ("verified", "integer", "Figures recomputed that hold", "Angka yang dihitung ulang dan cocok"),
+            ("lkj_version", "string", "Version of lkj that read it", "Versi lkj yang membacanya"),
+        ],
+    },
+    Table {
+        name: "indicators",
+        path: "indicators.csv",
+        about: (
+            "One row each time a report gives a target or result of an indicator",
+            "Satu baris setiap kali laporan mencantumkan target atau realisasi indikator",
+        ),
+        key: &[],
+        columns: &[
+            AGENCY_ID,
+            AGENCY,
+            REGION,
+            REPORT_YEAR,
+            INDICATOR_ID,
+            ("sasaran", "string", "Sasaran that it stands under", "Sasaran yang menaunginya"),
+            INDIKATOR,
+            ("satuan", "string", "Unit as printed", "Satuan sebagaimana tercetak"),
+            ("year", "integer", "Year that the figures are of", "Tahun angka"),
+            ("period", "string", "Span of time: annual, q1 to q4, end_of_plan", "Rentang waktu: annual, q1 sampai q4, end_of_plan"),
+            (
+                "stage",
+                "string",
+                "Where in the planning cycle: renstra, iku, pk, pk_perubahan, pengukuran, monev, narrative",
+                "Tahap: renstra, iku, pk, pk_perubahan, pengukuran, monev, narrative",
+            ),
+            ("target", "string", "Target as a decimal, or its text", "Target berupa desimal, atau teksnya"),
+            ("target_number", "number", "Target where it is a number, exact", "Target bila berupa angka, nilai tepat"),
+            ("realisasi", "string", "Result as a decimal, or its text", "Realisasi berupa desimal, atau teksnya"),
+            ("realisasi_number", "number", "Result where it is a number, exact", "Realisasi bila berupa angka, nilai tepat"),
+            ("capaian", "string", "Achievement in % as printed", "Capaian dalam % sebagaimana tercetak"),
+            ("capaian_number", "number", "Achievement where it is a number, exact", "Capaian bila berupa angka, nilai tepat"),
+            (
+                "polarity",
+                "string",
+                "higher_is_better or lower_is_better",
+                "higher_is_better (makin tinggi makin baik) atau lower_is_better",
+            ),
+            FILE,
+            SHA256,
+            PAGE,
+            TABLE,
+            ROW,
+        ],
+    },
+    Table {
+        name: "budget",
+        path: "budget.csv",
+        about: ("One row a budget line; amounts in rupiah", "Satu baris per mata anggaran; nilai dalam rupiah"),
+        key: &[],
+        columns: &[
+            AGENCY_ID,
+            AGENCY,
+            REGION,
+            REPORT_YEAR,
+            ("kode", "string", "Kode rekening", "Kode rekening"),
+            ("uraian", "string", "Name", "Uraian"),
+            ("level", "string", "Level: urusan, bidang, program, kegiatan, sub_kegiatan, belanja, sasaran, other", "Tingkat mata anggaran"),
+            ("pagu", "number", "Budget, rupiah", "Pagu, rupiah"),
+            ("pagu_perubahan", "number", "Budget after the change, rupiah", "Pagu setelah perubahan, rupiah"),
+            ("realisasi", "number", "Spending, rupiah", "Realisasi, rupiah"),
+            ("persen", "number", "Spending in % as printed", "Serapan dalam % sebagaimana tercetak"),
+            FILE,
+            SHA256,
+            PAGE,
+            TABLE,
+            ROW,
+        ],
+    },
+    Table {
+        name: "findings",
+        path: "findings.csv",
+        about: (
+            "One row a finding: of each report, and of later reports against earlier ones (those have other_file)",
+            "Satu baris per temuan: dalam satu laporan, dan antara laporan antartahun (dengan other_file)",
+        ),
+        key: &[],
+        columns: &[
+            AGENCY_ID,
+            AGENCY,
+            REGION,
+            REPORT_YEAR,
+            FILE,
+            SHA256,
+            ("rule", "string", "Code of the rule", "Kode aturan"),
+            ("name", "string", "Name of the rule", "Nama aturan"),
+            ("severity", "string", "high, medium, low or info", "high (tinggi), medium (sedang), low (rendah) atau info"),
+            ("confidence", "number", "How sure the reading is, 0 to 1", "Keyakinan pembacaan, 0 sampai 1"),
+            PAGE,
+            ("table", "string", "Table as printed, or its id", "Nomor tabel sebagaimana tercetak, atau id-nya"),
+            ("row", "string", "Label of the row", "Nama baris"),
+            ("column", "string", "Header of the column", "Judul kolom"),
+            ("stated", "string", "Figure as printed", "Angka sebagaimana tercetak"),
+            ("expected", "string", "What it would have to be", "Angka yang seharusnya"),
+            INDICATOR_ID,
+            ("year", "integer", "Year that both reports speak of", "Tahun yang dimuat kedua laporan"),
+            ("other_file", "string", "The earlier report that it contradicts", "Laporan terdahulu yang bertentangan"),
+            ("other_sha256", "string", "SHA-256 of that report's file", "SHA-256 berkas laporan itu"),
+            ("other_page", "integer", "Page of that report", "Halaman laporan itu"),
+            ("message_id", "string", "The finding in Indonesian", "Temuan dalam bahasa Indonesia"),
+            ("message_en", "string", "The finding in English", "Temuan dalam bahasa Inggris"),
+            (
+                "fingerprint",
+                "string",
+                "Stays the same over readings and drafts; empty for findings between years",
+                "Sidik temuan, tetap antarpembacaan dan antardraf; kosong untuk temuan antartahun",
+            ),
+            ("ignored_reason", "string", "Why a reviewer set it aside", "Alasan pereviu mengabaikannya"),
+        ],
+    },
+    Table {
+        name: "crosswalk",
+        path: "crosswalk.csv",
+        about: (
+            "One row an indicator's name in a report; corrected ids can be given back with --crosswalk",
+            "Satu baris per nama indikator dalam satu laporan; id yang dikoreksi dapat dipakai dengan --crosswalk",
+        ),
+        key: &[],
+        columns: &[
+            AGENCY_ID,
+            INDICATOR_ID,
+            INDIKATOR,
+            ("year", "integer", "Year that the report is about", "Tahun laporan"),
+            ("confidence", "number", "How sure the identity is, 0 to 1", "Keyakinan identitas, 0 sampai 1"),
+            (
+                "evidence",
+                "string",
+                "What it rests on: first, same_name, similar, similar_and_figures, crosswalk",
+                "Dasarnya: first (pertama), same_name (nama sama), similar (mirip), similar_and_figures (mirip dan angka sama), crosswalk",
+            ),
+            FILE,
+            SHA256,
+        ],
+    },
+];

@@ -1,0 +1,190 @@
+//! The rows of every file.
+
+use super::Dataset;
+use super::columns::Table;
+use crate::Record;
+use crate::check::Finding;
+use crate::check::rules::x11_antar_tahun::Between;
+use crate::output::csv::defuse;
+use crate::output::word;
+use crate::report::{PageText, SourceRef};
+use rust_decimal::Decimal;
+use std::io;
+
+type Row = Vec<String>;
+
+/// A file of rows: UTF-8 with a header, no cell that a spreadsheet would run.
+pub fn csv(set: &Dataset, table: &Table) -> io::Result<Vec<u8>> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(table.columns.iter().map(|c| c.0)).map_err(io::Error::other)?;
+    for (index, record) in set.records.iter().enumerate() {
+        let rows = match table.name {
+            "reports" => vec![report(set, index, record)],
+            "indicators" => indicators(set, index, record),
+            "budget" => budget(set, index, record),
+            "findings" => findings(set, index, record),
+            _ => crosswalk(set, index, record),
+        };
+        for row in rows {
+            out.write_record(row.iter().map(|cell| defuse(cell).into_owned())).map_err(io::Error::other)?;
+        }
+    }
+    out.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+fn some<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// A figure as a decimal where it is one: values of the report JSON are, unless they are text.
+fn number(value: Option<&String>) -> String {
+    some(value.and_then(|text| text.parse::<Decimal>().ok()))
+}
+
+fn agency_id(set: &Dataset, index: usize) -> String {
+    set.agencies.get(index).cloned().unwrap_or_default()
+}
+
+/// `agency_id`, `agency`, `region`.
+fn whose(set: &Dataset, index: usize, record: &Record) -> Row {
+    let agency = &record.report.agency;
+    vec![agency_id(set, index), some(agency.name.as_ref()), some(agency.region.as_ref())]
+}
+
+/// `file`, `sha256`.
+fn file(record: &Record) -> Row {
+    vec![record.report.source.file_name.clone(), record.report.source.sha256.clone()]
+}
+
+/// `page`, `table`, `row`.
+fn place(source: &SourceRef) -> Row {
+    vec![source.page.to_string(), some(source.table.as_ref()), some(source.row)]
+}
+
+fn report(set: &Dataset, index: usize, record: &Record) -> Row {
+    let report = &record.report;
+    let mut row = whose(set, index, record);
+    row.extend([report.agency.level.map(word).unwrap_or_default(), some(report.year)]);
+    row.extend(file(record));
+    let counts = [
+        report.pages.len(),
+        report.pages.iter().filter(|p| p.text == PageText::Scanned).count(),
+        report.tables.len(),
+        record.outcome.findings.iter().filter(|f| f.ignored.is_none()).count(),
+        record.outcome.verified.len(),
+    ];
+    row.extend(counts.map(|n| n.to_string()));
+    row.push(report.generator.version.clone());
+    row
+}
+
+fn indicators(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
+    let rows = record.report.indicators.iter().map(|i| {
+        let mut row = whose(set, index, record);
+        row.extend([
+            some(record.report.year),
+            some(set.identities.of(index, &i.indikator).map(|k| &k.id)),
+            some(i.sasaran.as_ref()),
+            i.indikator.clone(),
+            some(i.satuan.as_ref()),
+            some(i.year),
+            word(i.period),
+            word(i.stage),
+        ]);
+        for value in [&i.target, &i.realisasi, &i.capaian] {
+            row.extend([some(value.as_ref()), number(value.as_ref())]);
+        }
+        row.push(word(i.polarity));
+        row.extend(file(record));
+        row.extend(place(&i.source));
+        row
+    });
+    rows.collect()
+}
+
+fn budget(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
+    let rows = record.report.budget.iter().map(|line| {
+        let mut row = whose(set, index, record);
+        row.extend([some(record.report.year), some(line.kode.as_ref()), line.uraian.clone(), word(line.level)]);
+        row.extend([line.pagu, line.pagu_perubahan, line.realisasi, line.persen].map(some));
+        row.extend(file(record));
+        row.extend(place(&line.source));
+        row
+    });
+    rows.collect()
+}
+
+fn findings(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
+    let own = record.outcome.findings.iter().map(|f| finding(set, index, record, f, None));
+    let between = set.between.iter().filter(|b| b.report == index).map(|b| finding(set, index, record, &b.finding, Some(b)));
+    own.chain(between).collect()
+}
+
+fn finding(set: &Dataset, index: usize, record: &Record, finding: &Finding, between: Option<&Between>) -> Row {
+    let mut row = whose(set, index, record);
+    row.push(some(record.report.year));
+    row.extend(file(record));
+    row.extend([
+        finding.rule.clone(),
+        finding.name.clone(),
+        word(finding.severity),
+        finding.confidence.clone(),
+        finding.page.to_string(),
+        some(finding.table.as_ref()),
+        some(finding.row.as_ref()),
+        some(finding.column.as_ref()),
+        some(finding.stated.as_ref()),
+        some(finding.expected.as_ref()),
+        some(between.and_then(|b| set.identities.of(index, &b.indikator)).map(|k| &k.id)),
+        some(between.map(|b| b.year)),
+    ]);
+    let other = between.and_then(|b| set.records.get(b.other));
+    row.extend(other.map_or_else(|| vec![String::new(); 2], file));
+    row.push(some(between.and_then(|b| b.finding.evidence.iter().find(|e| e.role == "other_report")).map(|e| e.page)));
+    row.extend([
+        finding.message.id.clone(),
+        finding.message.en.clone(),
+        finding.fingerprint.clone(),
+        some(finding.ignored.as_ref().map(|i| i.reason.as_str())),
+    ]);
+    row
+}
+
+fn crosswalk(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
+    let rows = set.identities.in_report(index).map(|known| {
+        let mut row = vec![agency_id(set, index), known.id.clone(), known.printed.clone(), some(record.report.year)];
+        row.extend([format!("{:.2}", known.confidence), known.evidence.to_owned()]);
+        row.extend(file(record));
+        row
+    });
+    rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Crosswalk;
+    use crate::dataset::columns::TABLES;
+
+    #[test]
+    fn every_row_has_the_columns_of_its_codebook() {
+        let bytes = std::fs::read("fixtures/puskesmas/lkj-2023.pdf").unwrap();
+        let report = crate::read(&bytes, "lkj-2023.pdf", &crate::ReadOptions::default()).unwrap();
+        let kelautan = std::fs::read("fixtures/kelautan.pdf").unwrap();
+        let kelautan = crate::read(&kelautan, "kelautan.pdf", &crate::ReadOptions::default()).unwrap();
+        let records = [report, kelautan].map(|r| crate::examine(r, &crate::check::Options::default()));
+        let set = Dataset::build(records.to_vec(), &Crosswalk::default());
+        for table in &TABLES {
+            let bytes = csv(&set, table).unwrap();
+            let mut rows = ::csv::Reader::from_reader(bytes.as_slice());
+            assert_eq!(rows.headers().unwrap().len(), table.columns.len());
+            // The reader refuses rows of another length than the header.
+            let rows: Vec<::csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+            assert!(!rows.is_empty(), "{}", table.name);
+            for (at, column) in table.columns.iter().enumerate().filter(|(_, c)| c.1 != "string") {
+                let cells = rows.iter().map(|r| &r[at]).filter(|c| !c.is_empty());
+                cells.for_each(|c| assert!(c.parse::<Decimal>().is_ok(), "{}.{}: {c}", table.name, column.0));
+            }
+        }
+    }
+}
