@@ -25,6 +25,7 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::View;
 use crate::check::{Input, Severity, pattern};
+use crate::pattern::Rare;
 use crate::report::ColumnRole;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -68,7 +69,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-static FACTOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\)?\s*(?:\bdikali(?:kan)?|\bx|[×*✕])\s*\(?\s*(?:100\b|seratus)"));
+static FACTOR: Rare = Rare::new(&["100|seratus", "x|dikali|×|*|✕"], r"\)?\s*(?:\bdikali(?:kan)?|\bx|[×*✕])\s*\(?\s*(?:100\b|seratus)");
 static DIVIDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bdibagi(?: dengan)?\b|\s:\s|\s?/\s?|÷"));
 
 /// Flawed formulas of a text; the sound ones are counted.
