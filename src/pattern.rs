@@ -4,15 +4,66 @@
 //! behind `\d`, `\w`, `\s`, `\b` and `\p{L}`. The reports are Indonesian: figures and spaces are ASCII (and the no-break
 //! space), letters Latin-1, so the small classes say the same at a tenth of the price.
 
-use regex::{Captures, Match, Regex};
+use regex::Regex;
+use regex_automata::meta;
+use regex_automata::util::captures::Captures;
+use regex_automata::Span;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// An expression that few texts can match: compiled when a text first holds the words that every match needs.
+///
+/// It is compiled without what only pays on long texts (lazy automata both ways, search for literals), which halves the
+/// price: the texts that get here are sentences and cells.
 #[derive(Debug)]
 pub(crate) struct Rare {
     needs: &'static [&'static str],
     expression: &'static str,
-    compiled: OnceLock<Regex>,
+    compiled: OnceLock<meta::Regex>,
+}
+
+/// A match of a [`Rare`] expression or of one of its groups.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'t> {
+    text: &'t str,
+    at: Span,
+}
+
+impl<'t> Found<'t> {
+    /// What matched.
+    pub(crate) fn as_str(&self) -> &'t str {
+        self.text.get(self.at.range()).unwrap_or_default()
+    }
+
+    /// Byte at which it starts.
+    pub(crate) fn start(&self) -> usize {
+        self.at.start
+    }
+
+    /// Byte behind it.
+    pub(crate) fn end(&self) -> usize {
+        self.at.end
+    }
+
+}
+
+/// A match of a [`Rare`] expression with its groups.
+#[derive(Debug)]
+pub(crate) struct Groups<'t> {
+    text: &'t str,
+    captures: Captures,
+}
+
+impl<'t> Groups<'t> {
+    /// A group by its number; 0 is the whole match.
+    pub(crate) fn get(&self, group: usize) -> Option<Found<'t>> {
+        self.captures.get_group(group).map(|at| Found { text: self.text, at })
+    }
+
+    /// A group by its name.
+    pub(crate) fn name(&self, name: &str) -> Option<Found<'t>> {
+        self.captures.get_group_by_name(name).map(|at| Found { text: self.text, at })
+    }
 }
 
 impl Rare {
@@ -26,25 +77,38 @@ impl Rare {
         self.within(text).is_some_and(|r| r.is_match(text))
     }
 
+    /// The first match.
+    pub(crate) fn find<'t>(&self, text: &'t str) -> Option<Found<'t>> {
+        self.within(text)?.find(text).map(|m| Found { text, at: m.span() })
+    }
+
     /// All matches, none overlapping another.
-    pub(crate) fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
-        self.within(text).into_iter().flat_map(move |r| r.find_iter(text))
+    pub(crate) fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Found<'t>> {
+        let found = self.within(text).into_iter().flat_map(move |r| r.find_iter(text));
+        found.map(move |m| Found { text, at: m.span() })
     }
 
     /// The first match and its groups.
-    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.within(text)?.captures(text)
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Groups<'t>> {
+        let expression = self.within(text)?;
+        let mut captures = expression.create_captures();
+        expression.captures(text, &mut captures);
+        captures.is_match().then_some(Groups { text, captures })
     }
 
     /// All matches and their groups.
-    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.within(text).into_iter().flat_map(move |r| r.captures_iter(text))
+    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Groups<'t>> {
+        let found = self.within(text).into_iter().flat_map(move |r| r.captures_iter(text));
+        found.map(move |captures| Groups { text, captures })
     }
 
     /// The expression, where the text may match it.
-    pub(crate) fn within(&self, text: &str) -> Option<&Regex> {
+    #[allow(clippy::expect_used, reason = "expressions are constants of this program, never input")]
+    fn within(&self, text: &str) -> Option<&meta::Regex> {
         let may = self.needs.iter().all(|need| need.split('|').any(|piece| holds(text.as_bytes(), piece.as_bytes())));
-        may.then(|| self.compiled.get_or_init(|| pattern(self.expression)))
+        let light = || meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
+        let compile = || meta::Builder::new().configure(light()).build(&ascii(self.expression)).expect("a valid expression");
+        may.then(|| self.compiled.get_or_init(compile))
     }
 }
 
@@ -136,10 +200,10 @@ mod tests {
     #[test]
     fn a_rare_expression_is_compiled_where_its_words_stand() {
         static RARE: Rare = Rare::new(&["renstra|rencana", "("], r"(?i)\b(?:renstra|rencana)\s*\(");
-        assert!(RARE.within("Renstra tanpa kurung").is_none());
-        assert!(RARE.within("renst (").is_none());
+        assert!(!RARE.is_match("Renstra tanpa kurung"));
+        assert!(!RARE.is_match("renst ("));
         assert!(RARE.compiled.get().is_none());
-        assert!(RARE.within("Dalam RENCANA (2021)").is_some_and(|r| r.is_match("Dalam RENCANA (2021)")));
+        assert!(RARE.is_match("Dalam RENCANA (2021)"));
     }
 
     /// Expressions of the sources with the pieces they need (none where they are compiled at once).

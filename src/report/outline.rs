@@ -3,8 +3,8 @@
 use super::text::{fold, pattern, squeeze};
 use super::{ListEntry, ListedKind, Section};
 use crate::layout::{Block, BlockKind};
-use crate::pattern::Rare;
-use regex::Regex;
+use crate::pattern::{Groups, Rare};
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static BAB: Rare = Rare::new(&["bab"], r"(?i)^bab\s+(?P<n>[ivx]{1,5}|\d{1,2})\b[\s.:–-]*(?P<title>.*)$");
@@ -131,11 +131,10 @@ fn entry(text: &str, page: Option<String>, at: u32) -> ListEntry {
         let kind = if table { ListedKind::Table } else { ListedKind::Figure };
         return made(kind, m.name("n").map(|n| n.as_str()), m.name("title").map_or("", |t| t.as_str()));
     }
-    let numbered = BAB.captures(text).or_else(|| NUMBERED.captures(text));
-    match numbered {
-        Some(m) => made(ListedKind::Section, m.name("n").map(|n| n.as_str()), m.name("title").map_or("", |t| t.as_str())),
-        None => made(ListedKind::Section, None, text),
-    }
+    let of_chapter = |m: Groups<'_>| made(ListedKind::Section, m.name("n").map(|n| n.as_str()), m.name("title").map_or("", |t| t.as_str()));
+    let of_section = |m: Captures<'_>| made(ListedKind::Section, m.name("n").map(|n| n.as_str()), m.name("title").map_or("", |t| t.as_str()));
+    let numbered = BAB.captures(text).map(of_chapter).or_else(|| NUMBERED.captures(text).map(of_section));
+    numbered.unwrap_or_else(|| made(ListedKind::Section, None, text))
 }
 
 #[cfg(test)]

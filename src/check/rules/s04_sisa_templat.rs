@@ -24,7 +24,7 @@ use crate::check::say::say;
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
-use crate::pattern::Rare;
+use crate::pattern::{Found, Rare};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -228,7 +228,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     for (i, passage) in prose.iter().chain(&cells).enumerate() {
         let mut clean = true;
         for (kind, residue) in RESIDUES.iter().enumerate().filter(|(_, r)| r.applies(passage)) {
-            let Some(found) = residue.expression.within(&passage.text).and_then(|r| r.find(&passage.text)) else { continue };
+            let Some(found) = residue.expression.find(&passage.text) else { continue };
             if residue.is_harmless(passage, &found, prose.get(i + 1)) {
                 continue;
             }
@@ -268,7 +268,7 @@ impl Residue {
 
     /// A line of contents that was taken for prose, an ellipsis that closes a sentence, a caption whose year stands on
     /// the next line.
-    fn is_harmless(&self, passage: &Passage<'_>, found: &regex::Match<'_>, next: Option<&Passage<'_>>) -> bool {
+    fn is_harmless(&self, passage: &Passage<'_>, found: &Found<'_>, next: Option<&Passage<'_>>) -> bool {
         let before = passage.text.get(..found.start()).unwrap_or("").trim_end();
         let after = passage.text.get(found.end()..).unwrap_or("").trim();
         if found.as_str().starts_with(['.', '…']) {

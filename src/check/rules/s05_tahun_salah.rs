@@ -168,7 +168,7 @@ fn wrong(passage: &Passage<'_>, stated: i32, right: i32, quoted: &str, confidenc
 
 fn own_year(year: i32, passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
     for wording in &OWN {
-        let Some(found) = wording.expression.within(sentence).and_then(|r| r.captures(sentence)).and_then(|m| m.name("year")) else {
+        let Some(found) = wording.expression.captures(sentence).and_then(|m| m.name("year")) else {
             continue;
         };
         let Ok(stated) = found.as_str().parse::<i32>() else { continue };
@@ -185,7 +185,7 @@ fn own_year(year: i32, passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
 /// 'tahun lalu (2021)', 'tahun ini (2023)'.
 fn named_by_distance(year: i32, passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
     for (expression, right) in [(&LAST_YEAR, year - 1), (&THIS_YEAR, year)] {
-        let Some(found) = expression.within(sentence).and_then(|r| r.captures(sentence)).and_then(|m| m.name("year")) else { continue };
+        let Some(found) = expression.captures(sentence).and_then(|m| m.name("year")) else { continue };
         match found.as_str().parse::<i32>() {
             Ok(stated) if stated == right => sink.hold(RULE),
             Ok(stated) => {
@@ -249,7 +249,7 @@ type At = (usize, usize, usize);
 fn periods(prose: &[Passage<'_>], sink: &mut Sink) {
     let mut named: BTreeMap<(i32, i32), Vec<At>> = BTreeMap::new();
     for (i, passage) in prose.iter().enumerate() {
-        for m in PERIOD.within(&passage.text).into_iter().flat_map(|r| r.captures_iter(&passage.text)) {
+        for m in PERIOD.captures_iter(&passage.text) {
             let year = |name| m.name(name).and_then(|y| y.as_str().parse::<i32>().ok());
             let (Some(from), Some(to), Some(start), Some(end)) = (year("from"), year("to"), m.name("from"), m.name("to")) else { continue };
             named.entry((from, to)).or_default().push((i, start.start(), end.end()));
