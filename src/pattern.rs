@@ -5,10 +5,9 @@
 //! space), letters Latin-1, so the small classes say the same at a tenth of the price.
 
 use regex::Regex;
+use regex_automata::Span;
 use regex_automata::meta;
 use regex_automata::util::captures::Captures;
-use regex_automata::Span;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// An expression that few texts can match: compiled when a text first holds the words that every match needs.
@@ -44,7 +43,6 @@ impl<'t> Found<'t> {
     pub(crate) fn end(&self) -> usize {
         self.at.end
     }
-
 }
 
 /// A match of a [`Rare`] expression with its groups.

@@ -23,13 +23,11 @@ use crate::check::prose::{Part, Sentence, Spoken};
 use crate::check::say::{Lang, say};
 use crate::check::sink::Sink;
 use crate::check::view::At;
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
 use crate::pattern::Rare;
 use crate::report::ColumnRole;
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 const RULE: &str = "A13";
 
@@ -51,7 +49,7 @@ fn check_total(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
         &["total|jumlah|keseluruhan", "naik|urun|peningkatan|selisih"],
         r"\b(?:naik|kenaikan|turun|penurunan|peningkatan|selisih)(?:nya)?\s+(?:pada\s+|dari\s+)?(?:total|jumlah|keseluruhan)\b[^\d]{0,60}$",
     );
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b20\d\d\b"));
+    static YEAR: Rare = Rare::new(&["20"], r"\b20\d\d\b");
     let Some(x) = sentence.figures.iter().find(|f| TOTAL.is_match(&f.before)) else { return };
     let years: BTreeSet<&str> = YEAR.find_iter(&sentence.lower).map(|m| m.as_str()).collect();
     let years: Vec<&str> = years.into_iter().collect();

@@ -24,12 +24,10 @@ use crate::check::passages::{Passage, cells, passages, words};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::View;
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
 use crate::pattern::Rare;
 use crate::report::ColumnRole;
-use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 const RULE: &str = "A16";
 
@@ -70,7 +68,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 }
 
 static FACTOR: Rare = Rare::new(&["100|seratus", "x|dikali|×|*|✕"], r"\)?\s*(?:\bdikali(?:kan)?|\bx|[×*✕])\s*\(?\s*(?:100\b|seratus)");
-static DIVIDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bdibagi(?: dengan)?\b|\s:\s|\s?/\s?|÷"));
+static DIVIDED: Rare = Rare::new(&["dibagi|:|/|÷"], r"\bdibagi(?: dengan)?\b|\s:\s|\s?/\s?|÷");
 
 /// Flawed formulas of a text; the sound ones are counted.
 fn flaws(text: &str, sink: &mut Sink) -> Vec<(String, Flaw)> {
