@@ -20,7 +20,7 @@
 //! PermenPANRB 53/2014, Lampiran III (III.8–III.10: indikator mengukur sasaran, SMART).
 
 use crate::check::capaian::columns;
-use crate::check::passages::{Passage, cells, passages, words};
+use crate::check::passages::{Passage, words};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::View;
@@ -54,7 +54,7 @@ enum Flaw {
 /// Checks every printed formula, and every achievement of a target of zero.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let mut seen = BTreeSet::new();
-    for passage in passages(input.report).iter().chain(&cells(input.report)) {
+    for passage in input.passages().iter().chain(input.cells()) {
         // A formula is repeated with its indicator: said once.
         for (formula, flaw) in flaws(&passage.text, sink) {
             if seen.insert(words(&formula).concat()) {

@@ -17,21 +17,22 @@
 //! ## Source
 //! PUEBI / EYD (penulisan bilangan); PermenPANRB 53/2014, Lampiran III (penyajian).
 
+use crate::check::pattern;
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
-use crate::pattern::Rare;
 use crate::report::Value;
+use regex::Regex;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 const RULE: &str = "F01";
 
 /// Misprints that stand out in running text: doubled percent signs and separators, and a last group of four digits.
-static IN_TEXT: Rare = Rare::new(
-    &[".|,|%"],
-    r"\d[\d.,]*\d?\s?%\s?%+|\b\d+(?:,,|\.,|,\.)\d+%?|\b\d{1,3}(?:\.\d{3})+\.?\d{4}\b|\b\d{1,3}(?:\.\d{3})*\.\d{4}(?:\.\d{3})+\b",
-);
+static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\d[\d.,]*\d?\s?%\s?%+|\b\d+(?:,,|\.,|,\.)\d+%?|\b\d{1,3}(?:\.\d{3})+\.?\d{4}\b|\b\d{1,3}(?:\.\d{3})*\.\d{4}(?:\.\d{3})+\b")
+});
 
 /// Checks every cell that was read as malformed, and the prose.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {

@@ -17,7 +17,7 @@
 //! ## Source
 //! Pedoman Umum Ejaan Bahasa Indonesia (tanda koma desimal).
 
-use crate::check::passages::{Passage, passages};
+use crate::check::passages::Passage;
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity};
@@ -36,7 +36,7 @@ static PERCENTAGE: Rare = Rare::new(&["%"], r"(?:^|[^\d.,])(?P<figure>\d{1,3}(?P
 
 /// Counts the styles.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let prose: Vec<Passage<'_>> = passages(input.report).into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
+    let prose: Vec<&Passage<'_>> = input.passages().iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut commas: Vec<(&Passage<'_>, String)> = Vec::new();
     let mut points = Vec::new();
     for passage in &prose {

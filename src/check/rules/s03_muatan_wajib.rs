@@ -19,7 +19,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (Bab III: A. Capaian Kinerja Organisasi; B. Realisasi Anggaran).
 
-use crate::check::passages::{Passage, passages, quote};
+use crate::check::passages::{Passage, quote};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity};
@@ -122,7 +122,7 @@ const CONTENTS: &[Content] = &[
 
 /// Looks for every content in the text and the tables of a whole report.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let passages = passages(input.report);
+    let passages = input.passages();
     let chapters = chapters(&passages);
     let Some((place, printed)) = chapters.third.filter(|_| chapters.seen.len() >= FEWEST_CHAPTERS) else {
         sink.skip_many(RULE, "the file is not a whole report", CONTENTS.len());

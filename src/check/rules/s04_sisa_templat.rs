@@ -19,7 +19,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: penyajian informasi).
 
-use crate::check::passages::{Passage, cells, letters, passages, quote};
+use crate::check::passages::{Passage, letters, quote};
 use crate::check::say::say;
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity};
@@ -222,10 +222,10 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
 
 /// Looks for every kind of residue in every passage; the same text on several pages is one finding.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let prose = passages(input.report);
-    let cells = cells(input.report);
+    let prose = input.passages();
+    let cells = input.cells();
     let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    for (i, passage) in prose.iter().chain(&cells).enumerate() {
+    for (i, passage) in prose.iter().chain(cells).enumerate() {
         let mut clean = true;
         for (kind, residue) in RESIDUES.iter().enumerate().filter(|(_, r)| r.applies(passage)) {
             let Some(found) = residue.expression.find(&passage.text) else { continue };

@@ -19,7 +19,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan informasi).
 
-use crate::check::passages::{Passage, passages, quote, words};
+use crate::check::passages::{Passage, quote, words};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity, pattern};
@@ -109,9 +109,9 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         sink.skip(RULE, "the report's year is not known");
         return;
     };
-    let all = passages(input.report);
-    periods(&all, sink);
-    let prose: Vec<Passage<'_>> = all.into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
+    let all = input.passages();
+    periods(all, sink);
+    let prose: Vec<&Passage<'_>> = all.iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut like: BTreeMap<String, Vec<(usize, i32, String)>> = BTreeMap::new();
     for (i, passage) in prose.iter().enumerate() {
         for sentence in sentences(&passage.text) {
@@ -223,7 +223,7 @@ fn mask(sentence: &str) -> Option<String> {
 }
 
 /// One of several like sentences that names another year than all others.
-fn like_sentences(year: i32, prose: &[Passage<'_>], like: &BTreeMap<String, Vec<(usize, i32, String)>>, sink: &mut Sink) {
+fn like_sentences(year: i32, prose: &[&Passage<'_>], like: &BTreeMap<String, Vec<(usize, i32, String)>>, sink: &mut Sink) {
     for group in like.values() {
         let (right, other): (Vec<_>, Vec<_>) = group.iter().partition(|(_, y, _)| *y == year);
         let [(i, stated, sentence)] = other.as_slice() else { continue };

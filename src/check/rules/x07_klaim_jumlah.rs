@@ -18,7 +18,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III, checklist III.1 and III.5.
 
-use crate::check::passages::{Passage, letters, passages, quote};
+use crate::check::passages::{Passage, letters, quote};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
@@ -49,7 +49,7 @@ static COVERED: Rare = Rare::new(
 
 /// Checks the counts of every passage.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let prose: Vec<Passage<'_>> = passages(input.report).into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
+    let prose: Vec<&Passage<'_>> = input.passages().iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut claims: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
     let tables = indicators_of_agreement(input);
     for (i, passage) in prose.iter().enumerate() {
@@ -186,7 +186,7 @@ fn agreed(passage: &Passage<'_>, tables: Option<(u32, u32)>, sink: &mut Sink) {
 }
 
 /// A lone number against the one that all others say.
-fn agree(what: &str, claims: &[Claim], prose: &[Passage<'_>], sink: &mut Sink) {
+fn agree(what: &str, claims: &[Claim], prose: &[&Passage<'_>], sink: &mut Sink) {
     let mut by_number: BTreeMap<u32, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         by_number.entry(claim.n).or_default().push(claim);
