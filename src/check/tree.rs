@@ -105,10 +105,8 @@ impl<'v, 'a> Sheet<'v, 'a> {
         let mut figures = vec![None; view.table.rows.len() * view.cols];
         for row in view.body() {
             for &col in &cols {
-                if let Some((at, figure)) = view.figure(row.row, col) {
-                    if let Some(slot) = figures.get_mut(row.row * view.cols + col) {
-                        *slot = Some((at, figure.interval()));
-                    }
+                if let Some(slot) = figures.get_mut(row.row * view.cols + col) {
+                    *slot = view.figure(row.row, col).map(|(at, figure)| (at, figure.interval()));
                 }
             }
         }

@@ -123,7 +123,7 @@ const CONTENTS: &[Content] = &[
 /// Looks for every content in the text and the tables of a whole report.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let passages = input.passages();
-    let chapters = chapters(&passages);
+    let chapters = chapters(passages);
     let Some((place, printed)) = chapters.third.filter(|_| chapters.seen.len() >= FEWEST_CHAPTERS) else {
         sink.skip_many(RULE, "the file is not a whole report", CONTENTS.len());
         return;
