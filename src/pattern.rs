@@ -10,18 +10,18 @@ use regex_automata::meta;
 use regex_automata::util::captures::Captures;
 use std::sync::OnceLock;
 
-/// An expression that few texts can match: compiled when a text first holds the words that every match needs.
+/// An expression compiled when a text first holds the words that every match needs; at first use where it needs none.
 ///
-/// It is compiled without what only pays on long texts (lazy automata both ways, search for literals), which halves the
-/// price: the texts that get here are sentences and cells.
+/// It is compiled without what only pays on long or many texts (lazy automata both ways, search for literals), which
+/// halves the price. Expressions that look at every cell and figure are better off with [`pattern`].
 #[derive(Debug)]
-pub(crate) struct Rare {
+pub(crate) struct LazyPattern {
     needs: &'static [&'static str],
     expression: &'static str,
     compiled: OnceLock<meta::Regex>,
 }
 
-/// A match of a [`Rare`] expression or of one of its groups.
+/// A match of a [`LazyPattern`] expression or of one of its groups.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'t> {
     text: &'t str,
@@ -45,7 +45,7 @@ impl<'t> Found<'t> {
     }
 }
 
-/// A match of a [`Rare`] expression with its groups.
+/// A match of a [`LazyPattern`] expression with its groups.
 #[derive(Debug)]
 pub(crate) struct Groups<'t> {
     text: &'t str,
@@ -64,7 +64,7 @@ impl<'t> Groups<'t> {
     }
 }
 
-impl Rare {
+impl LazyPattern {
     /// `needs`: pieces in lower-case ASCII that stand in every match, in either case; of `a|b` one is enough.
     pub(crate) const fn new(needs: &'static [&'static str], expression: &'static str) -> Self {
         Self { needs, expression, compiled: OnceLock::new() }
@@ -101,13 +101,17 @@ impl Rare {
     }
 
     /// The expression, where the text may match it.
-    #[allow(clippy::expect_used, reason = "expressions are constants of this program, never input")]
     fn within(&self, text: &str) -> Option<&meta::Regex> {
         let may = self.needs.iter().all(|need| need.split('|').any(|piece| holds(text.as_bytes(), piece.as_bytes())));
-        let light = || meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-        let compile = || meta::Builder::new().configure(light()).build(&ascii(self.expression)).expect("a valid expression");
-        may.then(|| self.compiled.get_or_init(compile))
+        may.then(|| self.compiled.get_or_init(|| light(self.expression)))
     }
+}
+
+/// Compiles an expression of this program the light way.
+#[allow(clippy::expect_used, reason = "expressions are constants of this program, never input")]
+fn light(expression: &str) -> meta::Regex {
+    let config = meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
+    meta::Builder::new().configure(config).build(&ascii(expression)).expect("a valid expression")
 }
 
 /// Whether a text holds a piece in lower-case ASCII, in whatever case.
@@ -196,17 +200,17 @@ mod tests {
     }
 
     #[test]
-    fn a_rare_expression_is_compiled_where_its_words_stand() {
-        static RARE: Rare = Rare::new(&["renstra|rencana", "("], r"(?i)\b(?:renstra|rencana)\s*\(");
-        assert!(!RARE.is_match("Renstra tanpa kurung"));
-        assert!(!RARE.is_match("renst ("));
-        assert!(RARE.compiled.get().is_none());
-        assert!(RARE.is_match("Dalam RENCANA (2021)"));
+    fn a_lazy_pattern_is_compiled_where_its_words_stand() {
+        static LAZY: LazyPattern = LazyPattern::new(&["renstra|rencana", "("], r"(?i)\b(?:renstra|rencana)\s*\(");
+        assert!(!LAZY.is_match("Renstra tanpa kurung"));
+        assert!(!LAZY.is_match("renst ("));
+        assert!(LAZY.compiled.get().is_none());
+        assert!(LAZY.is_match("Dalam RENCANA (2021)"));
     }
 
     /// Expressions of the sources with the pieces they need (none where they are compiled at once).
     fn of_the_sources() -> Vec<(String, Vec<String>)> {
-        let call = Regex::new(r##"(?s)\b(?:pattern\(|Rare::new\(\s*&\[(?P<needs>[^\]]*)\],|residue\(\s*\w+,\s*&\[(?P<more>[^\]]*)\],)\s*r(?:"(?P<plain>[^"]*)"|#"(?P<hash>.*?)"#)\s*,?"##).unwrap();
+        let call = Regex::new(r##"(?s)\b(?:pattern\(|LazyPattern::new\(\s*&\[(?P<needs>[^\]]*)\],|residue\(\s*\w+,\s*&\[(?P<more>[^\]]*)\],)\s*r(?:"(?P<plain>[^"]*)"|#"(?P<hash>.*?)"#)\s*,?"##).unwrap();
         let word = Regex::new(r#""((?:[^"\\]|\\.)*)""#).unwrap();
         let sources = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
         let mut out = Vec::new();
@@ -227,6 +231,7 @@ mod tests {
         let all = of_the_sources();
         for (expression, _) in &all {
             assert!(Regex::new(&ascii(expression)).is_ok(), "{expression}");
+            let _ = light(expression);
         }
         assert!(all.len() > 80, "only {} expressions were found", all.len());
     }
@@ -265,9 +270,9 @@ mod tests {
 
     #[test]
     fn what_an_expression_needs_stands_in_all_that_it_matches() {
-        let rare: Vec<_> = of_the_sources().into_iter().filter(|(_, needs)| !needs.is_empty()).collect();
+        let lazy: Vec<_> = of_the_sources().into_iter().filter(|(_, needs)| !needs.is_empty()).collect();
         let mut amiss = Vec::new();
-        for (expression, needs) in &rare {
+        for (expression, needs) in &lazy {
             let hir = regex_syntax::parse(&ascii(expression)).unwrap();
             for example in examples(&hir) {
                 for need in needs {
@@ -279,6 +284,6 @@ mod tests {
             }
         }
         assert!(amiss.is_empty(), "{}", amiss.join("\n"));
-        assert!(rare.len() > 40, "only {} expressions were found", rare.len());
+        assert!(lazy.len() > 40, "only {} expressions were found", lazy.len());
     }
 }

@@ -4,7 +4,7 @@ use super::Input;
 use super::interval::Interval;
 use super::settings::Names;
 use super::view::{At, Quantity, View};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::{ColumnRole, Polarity, RowRole};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -279,7 +279,7 @@ pub fn capped_lower_at(line: &Line, columns: &Columns, declared: &BTreeSet<Decim
     (usual && highest && (exceeds(Formula::Mirror) || exceeds(Formula::Inverse))).then(|| printed.normalize())
 }
 
-static CAP: Rare = Rare::new(
+static CAP: LazyPattern = LazyPattern::new(
     &["maksim|tinggi|banyak|dibatasi|melebihi|atas|lebih dari|>"],
     r"(?i)(maksimal|maksimum|paling tinggi|paling banyak|dibatasi|tertinggi|melebihi|di ?atas|lebih dari|>)\D{0,60}?(\d{3})\s?%?",
 );

@@ -4,6 +4,7 @@ use super::Evidence;
 use crate::layout::BlockKind;
 use crate::pdf::Rect;
 use crate::report::Report;
+pub(crate) use crate::report::squeeze;
 
 /// Characters of a quotation on either side of what it is about.
 const AROUND: usize = 40;
@@ -54,27 +55,6 @@ pub fn cells(report: &Report) -> Vec<Passage<'_>> {
     worded
         .map(|(t, c)| Passage { page: c.page, bbox: c.bbox, kind: None, text: squeeze(&c.text), cell: Some((t.id.as_str(), c.row, c.col)) })
         .collect()
-}
-
-/// Single blanks, plain quotes and dashes.
-#[must_use]
-pub fn squeeze(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        if word.is_ascii() {
-            out.push_str(word);
-            continue;
-        }
-        out.extend(word.chars().map(|c| match c {
-            '–' | '—' | '−' | '‐' | '‑' => '-',
-            '’' | '‘' => '\'',
-            c => c,
-        }));
-    }
-    out
 }
 
 /// Words of letters and digits, lower case.

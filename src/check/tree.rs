@@ -116,7 +116,7 @@ impl<'v, 'a> Sheet<'v, 'a> {
     /// Cell and interval at a place.
     #[must_use]
     pub fn get(&self, row: usize, col: usize) -> Option<(At, Interval)> {
-        self.figures.get(row * self.view.cols + col).copied().flatten()
+        self.figures.get(row * self.view.cols + col).copied().flatten().filter(|_| col < self.view.cols)
     }
 
     /// Whether a row carries a figure in any of the columns.

@@ -3,7 +3,7 @@
 use super::text::{fold, is_caps, squeeze, years};
 use super::vocabulary::words;
 use crate::layout::{Block, BlockKind};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::table::Table;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -26,7 +26,7 @@ pub(crate) struct Subject {
     pub scale: Option<Decimal>,
 }
 
-static SCALE: Rare = Rare::new(
+static SCALE: LazyPattern = LazyPattern::new(
     &["ribu|juta|mil|tril|000"],
     r"(?i)(?:\bdalam\s+|\bdlm\.?\s+|\(\s*(?:rp\.?\s*)?|\bx\s*rp\.?\s*)(?P<word>ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?|tril[iy]un(?:an)?|1?[.,]?000[.,]000|1?[.,]?000)\b\s*(?P<after>rupiah|rp)?\s*\)?",
 );

@@ -3,10 +3,10 @@
 use super::Table;
 use super::text::fold;
 use crate::layout::Block;
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use std::collections::BTreeMap;
 
-static SPAN: Rare = Rare::new(&["20"], r"\b(?P<from>20\d\d)\s*[-–/]\s*(?P<to>20\d\d)\b");
+static SPAN: LazyPattern = LazyPattern::new(&["20"], r"\b(?P<from>20\d\d)\s*[-–/]\s*(?P<to>20\d\d)\b");
 
 /// A plan runs for five years and is named by five or six.
 const SPANS: std::ops::RangeInclusive<i32> = 4..=5;

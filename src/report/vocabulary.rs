@@ -1,7 +1,7 @@
 //! The words that headers are made of, and every spelling of them met so far. One place to add a wording.
 
 use super::text::fold;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// A word as the rules know it, and its other spellings and near synonyms.
@@ -63,11 +63,10 @@ static CANONICAL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(
 });
 
 /// Words that misspellings are compared with: long enough that one wrong letter leaves the word plain.
-static TARGETS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let words: HashSet<&'static str> = CANONICAL.keys().copied().filter(|w| w.len() >= SHORTEST_FUZZY).collect();
-    let mut words: Vec<&'static str> = words.into_iter().collect();
-    words.sort_unstable();
-    words
+/// Each with its set of letters.
+static TARGETS: LazyLock<Vec<(&'static str, u32)>> = LazyLock::new(|| {
+    let words: BTreeSet<&'static str> = CANONICAL.keys().copied().filter(|w| w.len() >= SHORTEST_FUZZY).collect();
+    words.into_iter().map(|word| (word, letters(word))).collect()
 });
 
 /// One edit in six letters is the most that leaves a word recognisable; shorter words have real neighbours.
@@ -94,10 +93,10 @@ fn canonical(word: &str) -> String {
         let same_end = |a: &str, b: &str| a.bytes().next() == b.bytes().next() || a.bytes().rev().take(2).eq(b.bytes().rev().take(2));
         let own = letters(word);
         // An edit changes the set of letters by two at most: what differs by more is not worth weighing.
-        let may = |t: &str| (letters(t) ^ own).count_ones() <= 2 * most_edits(t.len().max(word.len()));
-        let near = TARGETS.iter().filter(|t| t.len().abs_diff(word.len()) <= 2 && same_end(t, word) && may(t));
+        let may = |t: &str, set: u32| (set ^ own).count_ones() <= 2 * most_edits(t.len().max(word.len()));
+        let near = TARGETS.iter().filter(|(t, set)| t.len().abs_diff(word.len()) <= 2 && same_end(t, word) && may(t, *set));
         let best = near
-            .map(|t| (strsim::normalized_damerau_levenshtein(t, word), *t))
+            .map(|(t, _)| (strsim::normalized_damerau_levenshtein(t, word), *t))
             .fold((0.0, ""), |best, x| if x.0 > best.0 { x } else { best });
         if best.0 >= ALIKE {
             return CANONICAL.get(best.1).copied().unwrap_or(best.1).to_owned();

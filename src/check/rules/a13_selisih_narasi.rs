@@ -24,7 +24,7 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::Sink;
 use crate::check::view::At;
 use crate::check::{Input, Severity};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::ColumnRole;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -44,12 +44,12 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 /// 'Pada tabel x, tahun b dibanding tahun a terdapat penurunan total sebesar …': the difference of the total, where the
 /// table has a line a year. Reported only where it is the difference of another column: then it was surely taken from there.
 fn check_total(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
-    static CITED: Rare = Rare::new(&["tabel"], r"\btabel\s+(?P<n>[ivx]+|\d+)(?P<more>(?:\s?[.-]\s?\d+)*)");
-    static TOTAL: Rare = Rare::new(
+    static CITED: LazyPattern = LazyPattern::new(&["tabel"], r"\btabel\s+(?P<n>[ivx]+|\d+)(?P<more>(?:\s?[.-]\s?\d+)*)");
+    static TOTAL: LazyPattern = LazyPattern::new(
         &["total|jumlah|keseluruhan", "naik|urun|peningkatan|selisih"],
         r"\b(?:naik|kenaikan|turun|penurunan|peningkatan|selisih)(?:nya)?\s+(?:pada\s+|dari\s+)?(?:total|jumlah|keseluruhan)\b[^\d]{0,60}$",
     );
-    static YEAR: Rare = Rare::new(&["20"], r"\b20\d\d\b");
+    static YEAR: LazyPattern = LazyPattern::new(&["20"], r"\b20\d\d\b");
     let Some(x) = sentence.figures.iter().find(|f| TOTAL.is_match(&f.before)) else { return };
     let years: BTreeSet<&str> = YEAR.find_iter(&sentence.lower).map(|m| m.as_str()).collect();
     let years: Vec<&str> = years.into_iter().collect();
@@ -99,7 +99,7 @@ fn check_total(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
 /// Whether the words before a figure say that it is a difference.
 #[must_use]
 pub fn is_difference(figure: &Spoken<'_>) -> bool {
-    static DIFFERENCE: Rare = Rare::new(
+    static DIFFERENCE: LazyPattern = LazyPattern::new(
         &["naik|urun|ningkat|selisih|bertambah|berkurang"],
         r"(naik|kenaikan|turun|penurunan|menurun|meningkat|peningkatan|selisih|bertambah|berkurang)(nya)?( kinerja| capaian)?( yaitu)?( sebesar| sebanyak| senilai)?\s*$",
     );
@@ -109,8 +109,8 @@ pub fn is_difference(figure: &Spoken<'_>) -> bool {
 /// Two values of one measure, the earlier first: of different years, or 'dari a menjadi b'.
 #[must_use]
 pub fn earlier_and_later<'s, 'a>(a: &'s Spoken<'a>, b: &'s Spoken<'a>) -> Option<(&'s Spoken<'a>, &'s Spoken<'a>)> {
-    static FROM: Rare = Rare::new(&["dari"], r"\bdari\s+(tahun \d{4} )?(sebesar |sebanyak )?(rp\.? ?)?$");
-    static TO: Rare = Rare::new(&["menjadi"], r"\bmenjadi\s+(sebesar |sebanyak )?(rp\.? ?)?$");
+    static FROM: LazyPattern = LazyPattern::new(&["dari"], r"\bdari\s+(tahun \d{4} )?(sebesar |sebanyak )?(rp\.? ?)?$");
+    static TO: LazyPattern = LazyPattern::new(&["menjadi"], r"\bmenjadi\s+(sebesar |sebanyak )?(rp\.? ?)?$");
     if a.is_percent() != b.is_percent() || a.is_rupiah() != b.is_rupiah() {
         return None;
     }

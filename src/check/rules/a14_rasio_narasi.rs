@@ -24,7 +24,7 @@ use crate::check::prose::{Directions, Part, Sentence, Spoken, key};
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say};
 use crate::check::sink::Sink;
 use crate::check::{Input, Severity};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::{BudgetLine, Polarity};
 use rust_decimal::Decimal;
 
@@ -136,7 +136,7 @@ fn misprinted<'s, 'a>(input: &Input<'_>, sentence: &'s Sentence<'a>, capaian: &S
 
 /// `… atau 87,5%` and `(87,5%)` right behind two operands that are no percentages.
 fn trailing_percent<'s, 'a>(sentence: &'s Sentence<'a>, target: &Spoken<'_>, realisasi: &Spoken<'_>) -> Option<&'s Spoken<'a>> {
-    static OR: Rare = Rare::new(&["(|atau"], r"^[^\d]{0,25}(\(|\batau( sebesar| setara)?)\s*$");
+    static OR: LazyPattern = LazyPattern::new(&["(|atau"], r"^[^\d]{0,25}(\(|\batau( sebesar| setara)?)\s*$");
     let last = sentence.figures.last()?;
     (last.part == Part::Unknown && last.is_percent() && !target.is_percent() && !realisasi.is_percent() && OR.is_match(&last.before))
         .then_some(last)
@@ -149,7 +149,7 @@ fn nearest(target: &Spoken<'_>, realisasi: &Spoken<'_>, capaian: &Spoken<'_>) ->
 }
 
 fn check_budget(sentence: &Sentence<'_>, budget: &[BudgetLine], sink: &mut Sink) {
-    static OR: Rare = Rare::new(
+    static OR: LazyPattern = LazyPattern::new(
         &["(|atau|sehingga|persentase|serapan|capaian"],
         r"^[^\d]{0,40}?(\(|\batau\b|sehingga|persentase|serapan|capaian)[^\d;]{0,50}$",
     );
@@ -220,7 +220,7 @@ fn check_budget(sentence: &Sentence<'_>, budget: &[BudgetLine], sink: &mut Sink)
 /// 'prosentase realisasi terhadap target sebesar x': after 'tercapai y' in the sentence, or after a target and a
 /// realisasi in the sentences before.
 fn check_ratio_to_target(input: &Input<'_>, sentence: &Sentence<'_>, said: Option<(usize, Decimal, Option<Decimal>)>, sink: &mut Sink) {
-    static RATIO: Rare = Rare::new(
+    static RATIO: LazyPattern = LazyPattern::new(
         &["realisasi", "terhadap", "target"],
         r"p[re]*[or]*sentase\s+realisasi\s+terhadap\s+target\b[^\d]*$|p[re]*[or]*sentase\s+realisasi\s+terhadap\s+target\s*\([^)]*\)[^\d]*$",
     );
@@ -285,7 +285,8 @@ fn check_ratio_to_target(input: &Input<'_>, sentence: &Sentence<'_>, said: Optio
 
 /// 'Tercapai y, persentase realisasi terhadap target x (terlampaui)': a target that was exceeded has a ratio above 100.
 fn exceeded_below_hundred(sentence: &Sentence<'_>, realisasi: &Spoken<'_>, stated: &Spoken<'_>, sink: &mut Sink) {
-    static EXCEEDED: Rare = Rare::new(&["lampa|melebihi"], r"^[\s.,]*\(?\s*(?:telah |sudah )?(?:terlampa\w*i|melampaui|melebihi)\b");
+    static EXCEEDED: LazyPattern =
+        LazyPattern::new(&["lampa|melebihi"], r"^[\s.,]*\(?\s*(?:telah |sudah )?(?:terlampa\w*i|melampaui|melebihi)\b");
     let says = sentence.lower.get(stated.end..).is_some_and(|rest| EXCEEDED.is_match(rest));
     if !says || stated.number() >= Decimal::ONE_HUNDRED || !stated.is_percent() {
         sink.skip(RULE, "the target of the ratio is not known");

@@ -25,7 +25,7 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::View;
 use crate::check::{Input, Severity};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::ColumnRole;
 use std::collections::BTreeSet;
 
@@ -67,8 +67,9 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-static FACTOR: Rare = Rare::new(&["100|seratus", "x|dikali|×|*|✕"], r"\)?\s*(?:\bdikali(?:kan)?|\bx|[×*✕])\s*\(?\s*(?:100\b|seratus)");
-static DIVIDED: Rare = Rare::new(&["dibagi|:|/|÷"], r"\bdibagi(?: dengan)?\b|\s:\s|\s?/\s?|÷");
+static FACTOR: LazyPattern =
+    LazyPattern::new(&["100|seratus", "x|dikali|×|*|✕"], r"\)?\s*(?:\bdikali(?:kan)?|\bx|[×*✕])\s*\(?\s*(?:100\b|seratus)");
+static DIVIDED: LazyPattern = LazyPattern::new(&["dibagi|:|/|÷"], r"\bdibagi(?: dengan)?\b|\s:\s|\s?/\s?|÷");
 
 /// Flawed formulas of a text; the sound ones are counted.
 fn flaws(text: &str, sink: &mut Sink) -> Vec<(String, Flaw)> {

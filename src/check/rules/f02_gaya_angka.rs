@@ -22,7 +22,7 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 
 const RULE: &str = "F02";
 
@@ -32,7 +32,7 @@ const TIMES: usize = 3;
 /// Places listed.
 const MOST_PLACES: usize = 10;
 
-static PERCENTAGE: Rare = Rare::new(&["%"], r"(?:^|[^\d.,])(?P<figure>\d{1,3}(?P<sign>[.,])\d{1,2}\s?%)");
+static PERCENTAGE: LazyPattern = LazyPattern::new(&["%"], r"(?:^|[^\d.,])(?P<figure>\d{1,3}(?P<sign>[.,])\d{1,2}\s?%)");
 
 /// Counts the styles.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {

@@ -23,7 +23,7 @@ use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::{At, View};
 use crate::check::{Input, Severity};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::{ColumnRole, Indicator, RowRole, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,7 +143,8 @@ fn signed_at(view: &View<'_>, row: usize, col: usize) -> bool {
 
 /// An area in cubic metres.
 fn areas(input: &Input<'_>, sink: &mut Sink) {
-    static CUBIC: Rare = Rare::new(&["luas", "m"], r"(?i)\bluas\b[^.;\d]{0,60}?(?P<figure>\d[\d.,]*\s*m(?:\s?³|3))(?:\s|[).,;]|$)");
+    static CUBIC: LazyPattern =
+        LazyPattern::new(&["luas", "m"], r"(?i)\bluas\b[^.;\d]{0,60}?(?P<figure>\d[\d.,]*\s*m(?:\s?³|3))(?:\s|[).,;]|$)");
     for passage in input.passages().iter().chain(input.cells()) {
         if !passage.text.contains('³') && !passage.text.contains("m3") {
             continue;

@@ -24,7 +24,7 @@ use crate::check::prose::{Directions, Part, Sentence};
 use crate::check::say::say;
 use crate::check::sink::Sink;
 use crate::check::{Evidence, Input, Severity};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::Polarity;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -135,7 +135,7 @@ fn says_with_what(before: &str) -> bool {
 
 /// Whether a sentence speaks of what the one before said.
 fn refers_back(lower: &str) -> bool {
-    static BACK: Rare = Rare::new(
+    static BACK: LazyPattern = LazyPattern::new(
         &["demikian|ini|tersebut|artinya|berarti|sehingga"],
         r"^[\s\-–•a-z0-9.)]{0,5}\b(dengan demikian|capaian (ini|tersebut)|hasil (ini|tersebut)|hal (ini|tersebut)|angka (ini|tersebut)|realisasi (ini|tersebut)|artinya|berarti|sehingga)\b",
     );
@@ -144,7 +144,7 @@ fn refers_back(lower: &str) -> bool {
 
 /// The one claim of a piece of text; `None` where there is none, several that differ, or one about the future.
 fn claim_of(text: &str) -> Option<(String, Claim)> {
-    static CLAIM: Rare = Rare::new(
+    static CLAIM: LazyPattern = LazyPattern::new(
         &["lampau|melebihi|target|tercapai"],
         r"(?P<phrase>(?P<not>\b(?:tidak|belum|kurang|gagal)\s+(?:dapat\s+|bisa\s+|mampu\s+)?)?(?:\b(?:telah|sudah|berhasil|tepat)\s+)?(?:\b(?P<over>melampaui|melebihi|terlampaui)(?:\s+target)?\b|\b(?P<met>mencapai|memenuhi|sesuai(?:\s+dengan)?)\s+target\b|\b(?P<done>tercapai)\b))",
     );

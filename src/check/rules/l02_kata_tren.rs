@@ -21,7 +21,7 @@ use crate::check::rules::a13_selisih_narasi::{distance, earlier_and_later, is_di
 use crate::check::say::say;
 use crate::check::sink::Sink;
 use crate::check::{Input, Severity};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::ColumnRole;
 use std::cmp::Ordering;
 
@@ -44,7 +44,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 
 /// 'Angka ini menurun dibandingkan tahun lalu sebesar x' right behind the sentence that gives the one result.
 fn check_pair(before: &Sentence<'_>, sentence: &Sentence<'_>, report: Option<i32>, sink: &mut Sink) {
-    static BACK: Rare = Rare::new(
+    static BACK: LazyPattern = LazyPattern::new(
         &["ini|tersebut", "banding"],
         r"^\W{0,4}(?:angka|realisasi|capaian|hasil|jumlah|nilai)\s+(?:ini|tersebut)\s+(?P<phrase>(?:mengalami\s+)?(?P<word>meningkat|naik|kenaikan|peningkatan|menurun|turun|penurunan))\s+(?:jika\s+|bila\s+|apabila\s+)?(?:di)?banding",
     );
@@ -124,7 +124,7 @@ fn against_target<'s, 'a>(a: &'s Spoken<'a>, b: &'s Spoken<'a>, x: &Spoken<'_>) 
 
 /// The trend word of a sentence and what it says, where all its trend words agree and none is negated.
 fn trend(sentence: &Sentence<'_>, a: &Spoken<'_>, b: &Spoken<'_>, x: Option<&Spoken<'_>>) -> Option<(String, Ordering)> {
-    static WORDS: Rare = Rare::new(
+    static WORDS: LazyPattern = LazyPattern::new(
         &["ningkat|naik|urun|tetap"],
         r"(?P<not>\b(?:tidak|belum|tanpa|bukan|harus|perlu|untuk|upaya)\s+(?:ter\w+\s+|mengalami\s+)?)?(?:\b(?P<phrase>(?:mengalami\s+|terdapat\s+|terjadi\s+)?(?P<word>meningkat|naik|kenaikan|peningkatan|menurun|turun|penurunan|tetap))\b)",
     );

@@ -24,19 +24,19 @@ use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::pdf::Rect;
 use crate::report::{Cell, PageText, RowRole};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: &str = "S01";
 
-static CAPTION: Rare = Rare::new(
+static CAPTION: LazyPattern = LazyPattern::new(
     &["tabel|table|gambar|grafik|bagan|diagram|skema"],
     r"(?i)^\s*(?P<kind>tabel|table|gambar|grafik|bagan|diagram|skema)\s*\.?\s*(?P<number>(?:[IVXL]+|\d+)(?:\s?[.\-–]\s?\d+){0,3}[a-z]?)(?:[\s.:)]+(?P<title>.*))?$",
 );
-static HEADING: Rare = Rare::new(&["."], r"^\s*(?P<number>\d+(?:\.\d+){1,3})\.?\s+(?P<title>\S.*)$");
-static CHAPTER: Rare = Rare::new(&["bab"], r"(?i)^\s*bab\s+(?:[IVXL]+|\d+)\b");
+static HEADING: LazyPattern = LazyPattern::new(&["."], r"^\s*(?P<number>\d+(?:\.\d+){1,3})\.?\s+(?P<title>\S.*)$");
+static CHAPTER: LazyPattern = LazyPattern::new(&["bab"], r"(?i)^\s*bab\s+(?:[IVXL]+|\d+)\b");
 
 /// Checks captions, headings and column numbers.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {

@@ -24,7 +24,7 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::{ColumnRole, PageText, TableKind};
 use std::collections::BTreeSet;
 
@@ -159,7 +159,7 @@ struct Chapters {
 }
 
 fn chapters(passages: &[Passage<'_>]) -> Chapters {
-    static CHAPTER: Rare = Rare::new(&["bab"], r"^(?i:bab)\s+(?P<n>IV|I{1,3}|VI?|[1-6])\b(?P<title>.{0,80})");
+    static CHAPTER: LazyPattern = LazyPattern::new(&["bab"], r"^(?i:bab)\s+(?P<n>IV|I{1,3}|VI?|[1-6])\b(?P<title>.{0,80})");
     let mut chapters = Chapters { seen: BTreeSet::new(), third: None };
     for passage in passages.iter().filter(|p| !matches!(p.kind, Some(BlockKind::Contents | BlockKind::Caption) | None)) {
         let Some(m) = CHAPTER.captures(&passage.text) else { continue };

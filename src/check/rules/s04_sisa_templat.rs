@@ -24,7 +24,7 @@ use crate::check::say::say;
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
-use crate::pattern::{Found, Rare};
+use crate::pattern::{Found, LazyPattern};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -48,7 +48,7 @@ enum Scope {
 /// One kind of residue.
 struct Residue {
     scope: Scope,
-    expression: Rare,
+    expression: LazyPattern,
     severity: Severity,
     confidence: u8,
     id: &'static str,
@@ -64,7 +64,7 @@ const fn residue(
     id: &'static str,
     en: &'static str,
 ) -> Residue {
-    Residue { scope, expression: Rare::new(needs, expression), severity, confidence, id, en }
+    Residue { scope, expression: LazyPattern::new(needs, expression), severity, confidence, id, en }
 }
 
 static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {

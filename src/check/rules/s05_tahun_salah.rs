@@ -24,7 +24,7 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity, pattern};
 use crate::layout::BlockKind;
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::{ColumnRole, Table, TableKind};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -39,63 +39,63 @@ const LIKE_WORDS: usize = 6;
 const LIKE_SENTENCES: usize = 2;
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b20\d\d\b"));
-static PERIOD: Rare = Rare::new(
+static PERIOD: LazyPattern = LazyPattern::new(
     &["renstra|rencana strategis", "20"],
     r"(?i)\b(?:renstra|rencana strategis)\b[^.;:]{0,110}?\b(?P<from>20\d\d)\s?-\s?(?P<to>20\d\d)\b",
 );
-static LAST_YEAR: Rare = Rare::new(
+static LAST_YEAR: LazyPattern = LazyPattern::new(
     &["tahun", "lalu|sebelumnya|kemarin", "(", "20"],
     r"(?i)\btahun\s+(?:lalu|sebelumnya|kemarin)\s*\(\s*(?:tahun\s+)?(?P<year>20\d\d)\s*\)",
 );
-static THIS_YEAR: Rare = Rare::new(
+static THIS_YEAR: LazyPattern = LazyPattern::new(
     &["tahun", "ini|berjalan|pelaporan", "(", "20"],
     r"(?i)\btahun\s+(?:ini|berjalan|pelaporan)\s*\(\s*(?:tahun\s+)?(?P<year>20\d\d)\s*\)",
 );
 
 /// A wording in which only the report's year can stand.
 struct Wording {
-    expression: Rare,
+    expression: LazyPattern,
     confidence: Percent,
 }
 
 static OWN: [Wording; 6] = [
     Wording {
-        expression: Rare::new(
+        expression: LazyPattern::new(
             &["merupakan|disusun|adalah|memuat|menyajikan|berisi|dibuat", "kinerja|lkj|lkip|lakip", "tahun", "ini"],
             r"(?i)^(?:penyusunan\s+|penyajian\s+)?(?:laporan\s+(?:akuntabilitas\s+)?kinerja(?:\s+instansi\s+pemerintah)?|lkj|lkjip|lkip|lakip)(?:\s*\([^)]{1,12}\))?[^.;,]{0,90}?\btahun\s+(?:anggaran\s+)?(?P<year>20\d\d)\b[^.;,]{0,110}?\bini\s+(?:merupakan|disusun|adalah|memuat|menyajikan|berisi|dibuat)\b",
         ),
         confidence: 88,
     },
     Wording {
-        expression: Rare::new(
+        expression: LazyPattern::new(
             &["demikian", "laporan|lkj|lkip|lakip", "tahun"],
             r"(?i)^demikian(?:lah)?\s+(?:laporan\s+(?:akuntabilitas\s+)?kinerja|lkj|lkjip|lkip|lakip)\b[^.;,]{0,120}?\btahun\s+(?:anggaran\s+)?(?P<year>20\d\d)\s+(?:ini\s+)?(?:kami\s+)?(?:disusun|dibuat|disampaikan|sampaikan|susun|buat)\b",
         ),
         confidence: 88,
     },
     Wording {
-        expression: Rare::new(
+        expression: LazyPattern::new(
             &["perjanjian", "kinerja", "tahun", "merupakan|memuat|adalah"],
             r"(?i)^(?:dokumen\s+)?perjanjian\s+kinerja(?:\s+perubahan)?\s+tahun\s+(?P<year>20\d\d)\s+(?:merupakan|memuat|adalah)\b",
         ),
         confidence: 80,
     },
     Wording {
-        expression: Rare::new(
+        expression: LazyPattern::new(
             &["sampai", "akhir", "target", "tahun", "terhadap|dengan|dibandingkan"],
             r"(?i)\b(?:realisasi|kemajuan|capaian)\b[^.;]{0,40}?\bsampai\s+dengan\s+(?:akhir\s+)?tahun\s+(?P<year>20\d\d)\s+(?:terhadap|dengan|dibandingkan)\b[^.;]{0,20}\btarget\s+akhir\b",
         ),
         confidence: 82,
     },
     Wording {
-        expression: Rare::new(
+        expression: LazyPattern::new(
             &["diproyeksikan|diperkirakan|direncanakan", "kegiatan|program", "tahun"],
             r"(?i)\b(?:diproyeksikan|diperkirakan|direncanakan)\s[^.;]{0,80}?\b(?:kegiatan|program)\b[^.;]{0,25}\btahun\s+(?P<year>20\d\d)\s*$",
         ),
         confidence: 75,
     },
     Wording {
-        expression: Rare::new(
+        expression: LazyPattern::new(
             &["melampaui|memenuhi", "target", "kinerja", "tahun"],
             r"(?i)\b(?:melampaui|memenuhi)\s+target\s+kinerja\s+tahun\s+(?P<year>20\d\d)\b",
         ),

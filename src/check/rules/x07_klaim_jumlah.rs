@@ -23,7 +23,7 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::TableKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,17 +32,17 @@ const RULE: &str = "X07";
 /// Places that must agree before a lone other one is taken for the wrong one.
 const AGREEING: usize = 2;
 
-static COUNT: Rare = Rare::new(&["("], r"\b(?P<n>\d{1,3})\s?\(\s?(?P<word>\p{L}+(?:\s\p{L}+){0,3})\s?\)");
-static MEASURED: Rare = Rare::new(
+static COUNT: LazyPattern = LazyPattern::new(&["("], r"\b(?P<n>\d{1,3})\s?\(\s?(?P<word>\p{L}+(?:\s\p{L}+){0,3})\s?\)");
+static MEASURED: LazyPattern = LazyPattern::new(
     &["dari", "(", "indikator", "diukur"],
     r"(?i)\bdari\s+(?P<whole>\d{1,3})\s?\([\p{L} ]+\)\s+indikator(?:\s+kinerja)?(?:\s+utama)?\s+yang\s+diukur\b(?P<rest>[^.]*)",
 );
-static CLASS: Rare = Rare::new(&["(", "indikator"], r"(?i)\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\b");
-static AGREED: Rare = Rare::new(
+static CLASS: LazyPattern = LazyPattern::new(&["(", "indikator"], r"(?i)\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\b");
+static AGREED: LazyPattern = LazyPattern::new(
     &["perjanjian", "(", "indikator"],
     r"(?i)^perjanjian\s+kinerja\b[^.;]{0,60}?\b(?:memuat|terdiri\s+(?:dari|atas))\s[^.;]{0,40}?(?P<claim>\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator)\b",
 );
-static COVERED: Rare = Rare::new(
+static COVERED: LazyPattern = LazyPattern::new(
     &["(", "sasaran", "strategis"],
     r"(?i)\b(?:hasil\s+pengukuran|capaian\s+atas|terdapat|dijabarkan\s+(?:ke\s+)?dalam)\s+(?P<sasaran>\d{1,3})\s?\([\p{L} ]+\)\s+sasaran\s+strategis(?:[^.;]{0,30}?\b(?P<indikator>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\s+kinerja)?",
 );

@@ -82,7 +82,8 @@ pub fn value(text: &str, style: Style, expect: Expect) -> Value {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return if classes::is_predicate(&text) { Value::Predicate { text } } else { Value::Text };
     }
-    let may_be_time = text.len() >= 8 && text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['.', '/', '-']);
+    // '1/1/2024' is the shortest date; no text that fails this is looked at twice.
+    let may_be_time = text.len() >= "1/1/2024".len() && text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['.', '/', '-']);
     if may_be_time && (DATE.is_match(&text) || PERIOD.is_match(&text)) {
         return Value::Text;
     }
@@ -246,11 +247,7 @@ fn plain(text: &str, style: Style) -> Option<Single> {
     let is_plain = core.starts_with(|c: char| c.is_ascii_digit()) && core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
     is_plain.then(|| match amount::amount(core, style) {
         Amount::Malformed(reason, reading) => Single::Malformed(reason, reading),
-        Amount::Exact(number, decimals) => {
-            let mut number = number;
-            number.rescale(decimals);
-            Single::Figure(Figure { number, decimals, unit: unit.map(str::to_owned) })
-        }
+        Amount::Exact(number, decimals) => Single::Figure(Figure { number, decimals, unit: unit.map(str::to_owned) }),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Names of agencies and regions in running text and in capitals.
 
 use super::super::text::{fold, is_caps, pattern};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use crate::report::Level;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -369,7 +369,7 @@ pub(super) fn is_superior(name: &str) -> bool {
     ["kementerian", "mahkamah agung"].iter().any(|h| folded.starts_with(h))
 }
 
-static PLACE: Rare = Rare::new(
+static PLACE: LazyPattern = LazyPattern::new(
     &[],
     r"(?xi)^(?:
         (?:pengadilan|kejaksaan)\s+(?:negeri|agama|tinggi\ agama|tinggi|tata\ usaha\ negara|militer(?:\ tinggi|\ utama)?(?:\ [ivx-]+\ *\d*)?)\s+

@@ -7,7 +7,7 @@ use super::figure::{Evidence, Style};
 use super::text::fold;
 use super::{ColumnRole as Role, Indicator, Period, Polarity, SourceRef, Stage, Statement, StatementKind as Kind, StatementValue};
 use crate::layout::{Block, BlockKind};
-use crate::pattern::Rare;
+use crate::pattern::LazyPattern;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 
@@ -55,9 +55,9 @@ pub(crate) fn declared_lower(blocks: &[Block], indicators: &[Indicator]) -> Hash
     blocks.iter().filter(|b| says(&b.text)).flat_map(|b| names.all(&b.text)).collect()
 }
 
-static LOWER: Rare = Rare::new(&["makin", "baik"], r"(?i)\b(?:se)?makin (?:rendah|kecil|sedikit)\b.{0,80}\bbaik");
+static LOWER: LazyPattern = LazyPattern::new(&["makin", "baik"], r"(?i)\b(?:se)?makin (?:rendah|kecil|sedikit)\b.{0,80}\bbaik");
 /// A paragraph that explains both directions says of none of its indicators which one is its own.
-static HIGHER: Rare = Rare::new(&["makin"], r"(?i)\b(?:se)?makin (?:tinggi|besar|banyak)\b");
+static HIGHER: LazyPattern = LazyPattern::new(&["makin"], r"(?i)\b(?:se)?makin (?:tinggi|besar|banyak)\b");
 
 /// Records of what the prose says: one a sentence that names an indicator and gives one target or one result.
 pub(crate) fn narrated(statements: &[Statement], known: &[Indicator], year: Option<i32>) -> Vec<Indicator> {
@@ -136,18 +136,18 @@ impl Names {
     }
 }
 
-static FORMULA: Rare = Rare::new(&["100", "="], r"(?i)\d[\d.,]*\s*[/:÷]\s*\d[\d.,]*\s*\)?\s*[x×*]\s*100\s*%?\s*=\s*\d");
-static COUNT: Rare = Rare::new(
+static FORMULA: LazyPattern = LazyPattern::new(&["100", "="], r"(?i)\d[\d.,]*\s*[/:÷]\s*\d[\d.,]*\s*\)?\s*[x×*]\s*100\s*%?\s*=\s*\d");
+static COUNT: LazyPattern = LazyPattern::new(
     &["(", "program|kegiatan|sub|sasaran|indikator|tujuan|misi|bidang|seksi|unit|dokumen|urusan|kecamatan|desa|kelurahan"],
     r"(?i)\b\d{1,3}\s*\((?:[a-z]+\s?){1,4}\)\s*(?:program|kegiatan|sub|sasaran|indikator|tujuan|misi|bidang|seksi|unit|dokumen|urusan|kecamatan|desa|kelurahan|sub)",
 );
-static DIFFERENCE: Rare = Rare::new(
+static DIFFERENCE: LazyPattern = LazyPattern::new(
     &["naik|urun|ningkat|selisih|bertambah|berkurang|lebih"],
     r"(?i)\b(?:naik|turun|meningkat|menurun|kenaikan|penurunan|peningkatan|selisih|bertambah|berkurang|lebih (?:tinggi|rendah|besar|kecil))\b",
 );
-static COMPARISON: Rare =
-    Rare::new(&["dibanding|tahun|nasional|daripada"], r"(?i)\b(?:dibanding(?:kan)?|tahun (?:sebelumnya|lalu)|nasional|daripada)\b");
-static CLAIM: Rare = Rare::new(
+static COMPARISON: LazyPattern =
+    LazyPattern::new(&["dibanding|tahun|nasional|daripada"], r"(?i)\b(?:dibanding(?:kan)?|tahun (?:sebelumnya|lalu)|nasional|daripada)\b");
+static CLAIM: LazyPattern = LazyPattern::new(
     &["melampaui|melebihi|tercapai|target|berhasil|meningkat|menurun|mengalami|efisien|kategori|predikat|sangat"],
     r"(?i)\b(?:melampaui|melebihi|(?:tidak |belum )?tercapai|(?:tidak |belum )?memenuhi target|(?:di ?bawah|di ?atas|sesuai) target|berhasil|meningkat|menurun|mengalami (?:kenaikan|penurunan|peningkatan)|efisien(?:si)?|kategori|predikat|sangat (?:baik|tinggi))\b",
 );
