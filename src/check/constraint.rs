@@ -78,9 +78,9 @@ impl Values {
         Self(cells.filter_map(|at| Some((at, views.get(at.table)?.quantity(at)?))).collect())
     }
 
-    /// The same figures taken as exact: for the value that a message shows.
-    fn as_points(&self) -> Self {
-        Self(self.0.iter().map(|(at, q)| (*at, Quantity { exact: true, ..*q })).collect())
+    /// The figures of some cells taken as exact: for the value that a message shows.
+    fn as_points(&self, cells: impl Iterator<Item = At>) -> Self {
+        Self(cells.filter_map(|at| Some((at, Quantity { exact: true, ..self.get(at)? }))).collect())
     }
 
     /// The figure of a cell.
@@ -154,7 +154,7 @@ impl Constraint {
     #[must_use]
     pub fn solve(&self, values: &Values, at: At) -> Option<Decimal> {
         if at == self.result {
-            return Some(self.computed(&values.as_points(), None)?.lo().normalize());
+            return Some(self.computed(&values.as_points(self.cells()), None)?.lo().normalize());
         }
         if self.form != Form::Sum {
             return None;

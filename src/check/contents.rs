@@ -3,25 +3,21 @@
 
 use super::numbers::Number;
 use super::passages::squeeze;
-use super::pattern;
 use crate::layout::BlockKind;
+use crate::pattern::Rare;
 use crate::pdf::Rect;
 use crate::report::Report;
-use regex::Regex;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-static START: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<label>(?:[IVXL]+|\d+)(?:\s?[.\-]\s?\d+){0,3}[a-z]?)|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}))(?:[\s.:)…]+(?P<title>.*))?$",
-    )
-});
-static LEADER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<title>.*?)\s*(?:[.…_]\s?){3,}\s*(?P<page>\d{1,3}|[ivxl]{1,6}|[IVX]+\s?-\s?\d{1,3})?\s*$"));
+static START: Rare = Rare::new(
+    &[],
+    r"(?i)^(?:(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<label>(?:[IVXL]+|\d+)(?:\s?[.\-]\s?\d+){0,3}[a-z]?)|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}))(?:[\s.:)…]+(?P<title>.*))?$",
+);
+static LEADER: Rare = Rare::new(&[], r"^(?P<title>.*?)\s*(?:[.…_]\s?){3,}\s*(?P<page>\d{1,3}|[ivxl]{1,6}|[IVX]+\s?-\s?\d{1,3})?\s*$");
 /// A page number that stands without a blank behind the title, or behind its year.
-static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<title>.*(?:\p{L}|\b20\d\d))(?P<page>\d{1,3})$"));
-static PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{1,3}|[ivxl]{1,6}|[IVX]+\s?-\s?\d{1,3})$"));
-static RUNNING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<first>\d{1,3})\b|(?:^|[^\d.,])(?P<last>\d{1,3})$"));
+static GLUED: Rare = Rare::new(&[], r"^(?P<title>.*(?:\p{L}|\b20\d\d))(?P<page>\d{1,3})$");
+static PAGE: Rare = Rare::new(&[], r"^(?:\d{1,3}|[ivxl]{1,6}|[IVX]+\s?-\s?\d{1,3})$");
+static RUNNING: Rare = Rare::new(&[], r"^(?P<first>\d{1,3})\b|(?:^|[^\d.,])(?P<last>\d{1,3})$");
 
 /// What an entry lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -220,6 +220,8 @@ pub struct Input<'a> {
     /// The names of indicators among it.
     pub names: settings::Names,
     facts: std::sync::OnceLock<facts::Facts>,
+    passages: std::sync::OnceLock<Vec<passages::Passage<'a>>>,
+    cells: std::sync::OnceLock<Vec<passages::Passage<'a>>>,
 }
 
 impl<'a> Input<'a> {
@@ -228,7 +230,18 @@ impl<'a> Input<'a> {
     pub fn new(report: &'a Report, settings: &'a settings::Settings) -> Self {
         let views: Vec<_> = report.tables.iter().enumerate().map(|(i, table)| view::View::new(i, table)).collect();
         let sums = views.iter().map(sums::analyse).collect();
-        Self { report, views, sums, settings, names: settings::Names::new(settings), facts: std::sync::OnceLock::new() }
+        let names = settings::Names::new(settings);
+        Self { report, views, sums, settings, names, facts: Default::default(), passages: Default::default(), cells: Default::default() }
+    }
+
+    /// Its running text, made on first use.
+    pub fn passages(&self) -> &[passages::Passage<'a>] {
+        self.passages.get_or_init(|| passages::passages(self.report))
+    }
+
+    /// The cells of its tables that hold words, made on first use.
+    pub fn cells(&self) -> &[passages::Passage<'a>] {
+        self.cells.get_or_init(|| passages::cells(self.report))
     }
 
     /// What the report says of each indicator, gathered on first use.

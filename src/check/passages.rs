@@ -59,12 +59,22 @@ pub fn cells(report: &Report) -> Vec<Passage<'_>> {
 /// Single blanks, plain quotes and dashes.
 #[must_use]
 pub fn squeeze(text: &str) -> String {
-    let plain = text.chars().map(|c| match c {
-        '–' | '—' | '−' | '‐' | '‑' => '-',
-        '’' | '‘' => '\'',
-        c => c,
-    });
-    plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if word.is_ascii() {
+            out.push_str(word);
+            continue;
+        }
+        out.extend(word.chars().map(|c| match c {
+            '–' | '—' | '−' | '‐' | '‑' => '-',
+            '’' | '‘' => '\'',
+            c => c,
+        }));
+    }
+    out
 }
 
 /// Words of letters and digits, lower case.

@@ -94,18 +94,19 @@ pub struct Sheet<'v, 'a> {
     pub view: &'v View<'a>,
     /// Columns that may add up.
     pub cols: Vec<usize>,
-    figures: BTreeMap<(usize, usize), (At, Interval)>,
+    /// By row, and in it by column of the table.
+    figures: Vec<Option<(At, Interval)>>,
 }
 
 impl<'v, 'a> Sheet<'v, 'a> {
     /// Reads the figures of some columns in all rows of the body.
     #[must_use]
     pub fn new(view: &'v View<'a>, cols: Vec<usize>) -> Self {
-        let mut figures = BTreeMap::new();
+        let mut figures = vec![None; view.table.rows.len() * view.cols];
         for row in view.body() {
             for &col in &cols {
-                if let Some((at, figure)) = view.figure(row.row, col) {
-                    figures.insert((row.row, col), (at, figure.interval()));
+                if let Some(slot) = figures.get_mut(row.row * view.cols + col) {
+                    *slot = view.figure(row.row, col).map(|(at, figure)| (at, figure.interval()));
                 }
             }
         }
@@ -115,13 +116,13 @@ impl<'v, 'a> Sheet<'v, 'a> {
     /// Cell and interval at a place.
     #[must_use]
     pub fn get(&self, row: usize, col: usize) -> Option<(At, Interval)> {
-        self.figures.get(&(row, col)).copied()
+        self.figures.get(row * self.view.cols + col).copied().flatten()
     }
 
     /// Whether a row carries a figure in any of the columns.
     #[must_use]
     pub fn speaks(&self, row: usize) -> bool {
-        self.cols.iter().any(|col| self.figures.contains_key(&(row, *col)))
+        self.cols.iter().any(|col| self.get(row, *col).is_some())
     }
 
     /// Compares the figure of one row with the sum of others in a column.

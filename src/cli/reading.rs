@@ -38,6 +38,8 @@ impl Reading {
         let bytes = self.memory.saturating_mul(1 << 20);
         let command = || {
             let mut command = Command::new(&program);
+            // The allocator would set 1 GiB of address space aside at once (mimalloc, KiB), which the limit counts.
+            command.env("MIMALLOC_ARENA_RESERVE", "16384");
             command.args(["worker", "--memory", &bytes.to_string(), "--threads", &threads.to_string()]);
             command
         };

@@ -1,13 +1,12 @@
 //! What a table's caption and the lines over it say: its year, the scale of its amounts, its subject.
 
-use super::text::{fold, is_caps, pattern, squeeze, years};
+use super::text::{fold, is_caps, squeeze, years};
 use super::vocabulary::words;
 use crate::layout::{Block, BlockKind};
+use crate::pattern::Rare;
 use crate::table::Table;
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Blocks by page, in reading order.
 pub(crate) struct Surroundings<'a> {
@@ -27,11 +26,10 @@ pub(crate) struct Subject {
     pub scale: Option<Decimal>,
 }
 
-static SCALE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:\bdalam\s+|\bdlm\.?\s+|\(\s*(?:rp\.?\s*)?|\bx\s*rp\.?\s*)(?P<word>ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?|tril[iy]un(?:an)?|1?[.,]?000[.,]000|1?[.,]?000)\b\s*(?P<after>rupiah|rp)?\s*\)?",
-    )
-});
+static SCALE: Rare = Rare::new(
+    &["ribu|juta|mil|tril|000"],
+    r"(?i)(?:\bdalam\s+|\bdlm\.?\s+|\(\s*(?:rp\.?\s*)?|\bx\s*rp\.?\s*)(?P<word>ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?|tril[iy]un(?:an)?|1?[.,]?000[.,]000|1?[.,]?000)\b\s*(?P<after>rupiah|rp)?\s*\)?",
+);
 
 /// Longest line over a table that is taken for its title: a sentence is longer.
 const LONGEST_TITLE: usize = 220;

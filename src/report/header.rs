@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 pub(crate) struct Head {
     /// Texts from the top level down.
     pub path: Vec<String>,
+    /// The same, folded.
+    folded: Vec<String>,
     /// The rules' words of each level.
     pub levels: Vec<Vec<String>>,
     /// `6`, `g`.
@@ -83,6 +85,7 @@ impl Header {
         if head.formula.is_none() {
             head.formula = head.path.last().and_then(|t| formula_in(t));
         }
+        head.folded = head.path.iter().map(|t| fold(t)).collect();
         head.levels = head.path.iter().map(|t| words(t)).collect();
         head.year = head.path.iter().rev().find_map(|t| year_of(t));
         head.quarter = quarter(&head);
@@ -116,7 +119,7 @@ impl Header {
                 continue;
             }
             all += 1;
-            let known = self.columns.get(cell.col).is_some_and(|h| h.path.iter().any(|p| fold(p) == text));
+            let known = self.columns.get(cell.col).is_some_and(|h| h.folded.contains(&text));
             same += usize::from(known && !text.bytes().all(|b| b.is_ascii_digit()));
         }
         all >= 2 && same * 3 >= all * 2

@@ -5,6 +5,7 @@ mod names;
 use super::text::{fold, pattern, squeeze};
 use super::{Agency, Level, Table};
 use crate::layout::{Block, BlockKind};
+use crate::pattern::Rare;
 use names::{Found, agencies, regions};
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
@@ -166,11 +167,10 @@ fn agrees(place: &str, most: &Option<String>, places: &BTreeMap<String, Votes>) 
     most.as_deref().is_none_or(|m| weight(m) <= 10 * weight(place))
 }
 
-static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?P<place>\p{Lu}[\p{L}. ]{2,40}?),\s*(?:\d{1,2}\s+)?(?:(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember)\s+)?(?:19|20)\d\d$",
-    )
-});
+static DATELINE: Rare = Rare::new(
+    &[","],
+    r"^(?P<place>\p{Lu}[\p{L}. ]{2,40}?),\s*(?:\d{1,2}\s+)?(?:(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember)\s+)?(?:19|20)\d\d$",
+);
 
 /// The place of `Curup, Januari 2022`.
 fn dateline(lines: &[Line]) -> Option<String> {
@@ -183,7 +183,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?P<law>(?:nomor|no\.?)\s*:?\s*\S+\s+)?\b(?:tahun(?:\s+anggaran)?|t\.?a\.?|th\.?)\s*(?P<y>(?:19|20)\d\d)(?P<more>\s*(?:[-–/]|s\.?d\.?|sampai|hingga)\s*(?:19|20)?\d\d)?",
     )
 });
-static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:laporan\s+(?:akuntabilitas\s+)?kinerja|lkjip|lkip|lakip|lkj)\b"));
+static TITLE: Rare = Rare::new(&["kinerja|lkj|lkip|lakip"], r"(?i)\b(?:laporan\s+(?:akuntabilitas\s+)?kinerja|lkjip|lkip|lakip|lkj)\b");
 
 /// The year that titles, headers, captions and sentences speak of most.
 fn year(lines: &[Line], tables: &[Table]) -> Option<i32> {

@@ -1,21 +1,18 @@
 //! The report's own order: its sections with their pages, and the lists at its front as data.
 
-use super::text::{fold, pattern, squeeze};
+use super::text::{fold, squeeze};
 use super::{ListEntry, ListedKind, Section};
 use crate::layout::{Block, BlockKind};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::pattern::Rare;
 
-static BAB: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^bab\s+(?P<n>[ivx]{1,5}|\d{1,2})\b[\s.:–-]*(?P<title>.*)$"));
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<title>\p{L}.*)$"));
-static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<n>(?:[ivxl]+|\d+)(?:\s?[.-]\s?\d+){0,3}[a-z]?)\b[\s.:–-]*(?P<title>.*)$",
-    )
-});
-static LEADER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<title>.*?)\s*(?:[.…_]\s?){3,}\s*(?P<page>\d{1,3}|[ivxlIVXL]{1,6}|[IVX]+\s?-\s?\d{1,3})?\s*$"));
-static PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<title>.*\D)\s(?P<page>\d{1,3}|[ivxl]{1,6})$"));
+static BAB: Rare = Rare::new(&["bab"], r"(?i)^bab\s+(?P<n>[ivx]{1,5}|\d{1,2})\b[\s.:–-]*(?P<title>.*)$");
+static NUMBERED: Rare = Rare::new(&["."], r"^(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<title>\p{L}.*)$");
+static LISTED: Rare = Rare::new(
+    &["tabel|gambar|grafik|bagan|diagram"],
+    r"(?i)^(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<n>(?:[ivxl]+|\d+)(?:\s?[.-]\s?\d+){0,3}[a-z]?)\b[\s.:–-]*(?P<title>.*)$",
+);
+static LEADER: Rare = Rare::new(&[], r"^(?P<title>.*?)\s*(?:[.…_]\s?){3,}\s*(?P<page>\d{1,3}|[ivxlIVXL]{1,6}|[IVX]+\s?-\s?\d{1,3})?\s*$");
+static PAGE: Rare = Rare::new(&[], r"^(?P<title>.*\D)\s(?P<page>\d{1,3}|[ivxl]{1,6})$");
 
 /// Parts of a report that carry no number.
 const UNNUMBERED: &[&str] = &["kata pengantar", "ikhtisar eksekutif", "ringkasan eksekutif", "executive summary", "lampiran"];

@@ -1,13 +1,12 @@
 //! The years of the strategic plan that the report belongs to.
 
 use super::Table;
-use super::text::{fold, pattern};
+use super::text::fold;
 use crate::layout::Block;
-use regex::Regex;
+use crate::pattern::Rare;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-static SPAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<from>20\d\d)\s*[-–/]\s*(?P<to>20\d\d)\b"));
+static SPAN: Rare = Rare::new(&["20"], r"\b(?P<from>20\d\d)\s*[-–/]\s*(?P<to>20\d\d)\b");
 
 /// A plan runs for five years and is named by five or six.
 const SPANS: std::ops::RangeInclusive<i32> = 4..=5;

@@ -1,6 +1,6 @@
 //! Spelling: what has to be levelled before two texts can be compared.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 pub(crate) use crate::pattern::pattern;
 
@@ -30,10 +30,19 @@ pub(crate) fn squeeze(text: &str) -> String {
 /// Hyphens vanish (`LAKI- LAKI` and `laki-laki` are one word); a capital inside a word starts a new one
 /// (`IndikatorSasaran`).
 pub(crate) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Nearly all texts are composed already, and looking costs a fraction of composing them.
+    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        fold_chars(text.chars(), text.len())
+    } else {
+        fold_chars(text.nfkc(), text.len())
+    }
+}
+
+fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut before = ' ';
     let mut hyphen = false;
-    for c in text.nfkc() {
+    for c in chars {
         if matches!(c, '-' | '–' | '—' | '‐' | '‑' | '\u{ad}') && before.is_alphanumeric() {
             hyphen = true;
             continue;
@@ -51,7 +60,11 @@ pub(crate) fn fold(text: &str) -> String {
             {
                 out.push(' ');
             }
-            out.extend(c.to_lowercase());
+            if c.is_ascii() {
+                out.push(c.to_ascii_lowercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
         } else if c == '%' {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');

@@ -75,6 +75,16 @@ const SHORTEST_FUZZY: usize = 6;
 /// Similarity that one edit in six letters leaves, rounded down.
 const ALIKE: f64 = 0.8;
 
+/// Edits beyond which words of at most so many letters are less than [`ALIKE`]: a fifth of them.
+fn most_edits(length: usize) -> u32 {
+    u32::try_from(length / 5).unwrap_or(u32::MAX / 2)
+}
+
+/// The set of letters of a word in ASCII, one bit each; whatever else stands in it shares one bit.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, b| set | 1 << if b.is_ascii_lowercase() { b - b'a' } else { 26 })
+}
+
 /// The rules' word for a folded word, mended where it is misspelt, itself where it is unknown.
 fn canonical(word: &str) -> String {
     if let Some(known) = CANONICAL.get(word) {
@@ -82,7 +92,10 @@ fn canonical(word: &str) -> String {
     }
     if word.len() >= SHORTEST_FUZZY && word.is_ascii() {
         let same_end = |a: &str, b: &str| a.bytes().next() == b.bytes().next() || a.bytes().rev().take(2).eq(b.bytes().rev().take(2));
-        let near = TARGETS.iter().filter(|t| t.len().abs_diff(word.len()) <= 2 && same_end(t, word));
+        let own = letters(word);
+        // An edit changes the set of letters by two at most: what differs by more is not worth weighing.
+        let may = |t: &str| (letters(t) ^ own).count_ones() <= 2 * most_edits(t.len().max(word.len()));
+        let near = TARGETS.iter().filter(|t| t.len().abs_diff(word.len()) <= 2 && same_end(t, word) && may(t));
         let best = near
             .map(|t| (strsim::normalized_damerau_levenshtein(t, word), *t))
             .fold((0.0, ""), |best, x| if x.0 > best.0 { x } else { best });

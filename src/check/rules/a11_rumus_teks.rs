@@ -18,29 +18,26 @@
 //! PermenPANRB 53/2014, Lampiran II (penjelasan atas cara pengukuran); Lampiran III (keandalan data).
 
 use crate::check::interval::Interval;
-use crate::check::pattern;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
+use crate::pattern::Rare;
 use crate::report::figure::{self, Expect, Style};
 use crate::report::{Figure, Value};
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 const RULE: &str = "A11";
 
 /// Share of the recomputed result by which a laid-out fraction may be off and still be read as one: 1/2.
 const LAID_OUT_NEAR: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
-static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x) (?P<a>\d[\d.,]*) \s* (?:\p{L}[\p{L}\ ]{0,20})? \s* (?P<stroke>/|:|÷|\n|\ ) \s* (?P<b>\d[\d.,]*) \s* (?:\p{L}[\p{L}\ ]{0,20})? \s* [)\]]* \s*
+static FORMULA: Rare = Rare::new(
+    &["x|×|*|✕", "=", "1"],
+    r"(?x) (?P<a>\d[\d.,]*) \s* (?:\p{L}[\p{L}\ ]{0,20})? \s* (?P<stroke>/|:|÷|\n|\ ) \s* (?P<b>\d[\d.,]*) \s* (?:\p{L}[\p{L}\ ]{0,20})? \s* [)\]]* \s*
         (?:[x×X*✕]) \s* \(? (?P<factor>1(?:[.,]?0{2,3})+|100) \s* (?P<percent>%|persen)? \s* \)? \s* = \s* (?P<c>\d[\d.,]*) \s* (?P<unit>%+)?",
-    )
-});
+);
 
 /// Checks all prose and all cells.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {

@@ -23,12 +23,11 @@ use crate::check::prose::{Part, Sentence, Spoken};
 use crate::check::say::{Lang, say};
 use crate::check::sink::Sink;
 use crate::check::view::At;
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
+use crate::pattern::Rare;
 use crate::report::ColumnRole;
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 const RULE: &str = "A13";
 
@@ -45,13 +44,12 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 /// 'Pada tabel x, tahun b dibanding tahun a terdapat penurunan total sebesar …': the difference of the total, where the
 /// table has a line a year. Reported only where it is the difference of another column: then it was surely taken from there.
 fn check_total(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
-    static CITED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\btabel\s+(?P<n>[ivx]+|\d+)(?P<more>(?:\s?[.-]\s?\d+)*)"));
-    static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"\b(?:naik|kenaikan|turun|penurunan|peningkatan|selisih)(?:nya)?\s+(?:pada\s+|dari\s+)?(?:total|jumlah|keseluruhan)\b[^\d]{0,60}$",
-        )
-    });
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b20\d\d\b"));
+    static CITED: Rare = Rare::new(&["tabel"], r"\btabel\s+(?P<n>[ivx]+|\d+)(?P<more>(?:\s?[.-]\s?\d+)*)");
+    static TOTAL: Rare = Rare::new(
+        &["total|jumlah|keseluruhan", "naik|urun|peningkatan|selisih"],
+        r"\b(?:naik|kenaikan|turun|penurunan|peningkatan|selisih)(?:nya)?\s+(?:pada\s+|dari\s+)?(?:total|jumlah|keseluruhan)\b[^\d]{0,60}$",
+    );
+    static YEAR: Rare = Rare::new(&["20"], r"\b20\d\d\b");
     let Some(x) = sentence.figures.iter().find(|f| TOTAL.is_match(&f.before)) else { return };
     let years: BTreeSet<&str> = YEAR.find_iter(&sentence.lower).map(|m| m.as_str()).collect();
     let years: Vec<&str> = years.into_iter().collect();
@@ -101,19 +99,18 @@ fn check_total(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
 /// Whether the words before a figure say that it is a difference.
 #[must_use]
 pub fn is_difference(figure: &Spoken<'_>) -> bool {
-    static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(naik|kenaikan|turun|penurunan|menurun|meningkat|peningkatan|selisih|bertambah|berkurang)(nya)?( kinerja| capaian)?( yaitu)?( sebesar| sebanyak| senilai)?\s*$",
-        )
-    });
+    static DIFFERENCE: Rare = Rare::new(
+        &["naik|urun|ningkat|selisih|bertambah|berkurang"],
+        r"(naik|kenaikan|turun|penurunan|menurun|meningkat|peningkatan|selisih|bertambah|berkurang)(nya)?( kinerja| capaian)?( yaitu)?( sebesar| sebanyak| senilai)?\s*$",
+    );
     DIFFERENCE.is_match(&figure.before)
 }
 
 /// Two values of one measure, the earlier first: of different years, or 'dari a menjadi b'.
 #[must_use]
 pub fn earlier_and_later<'s, 'a>(a: &'s Spoken<'a>, b: &'s Spoken<'a>) -> Option<(&'s Spoken<'a>, &'s Spoken<'a>)> {
-    static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bdari\s+(tahun \d{4} )?(sebesar |sebanyak )?(rp\.? ?)?$"));
-    static TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bmenjadi\s+(sebesar |sebanyak )?(rp\.? ?)?$"));
+    static FROM: Rare = Rare::new(&["dari"], r"\bdari\s+(tahun \d{4} )?(sebesar |sebanyak )?(rp\.? ?)?$");
+    static TO: Rare = Rare::new(&["menjadi"], r"\bmenjadi\s+(sebesar |sebanyak )?(rp\.? ?)?$");
     if a.is_percent() != b.is_percent() || a.is_rupiah() != b.is_rupiah() {
         return None;
     }

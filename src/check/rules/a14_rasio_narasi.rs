@@ -23,11 +23,10 @@ use crate::check::interval::Interval;
 use crate::check::prose::{Directions, Part, Sentence, Spoken, key};
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say};
 use crate::check::sink::Sink;
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
+use crate::pattern::Rare;
 use crate::report::{BudgetLine, Polarity};
-use regex::Regex;
 use rust_decimal::Decimal;
-use std::sync::LazyLock;
 
 const RULE: &str = "A14";
 
@@ -137,7 +136,7 @@ fn misprinted<'s, 'a>(input: &Input<'_>, sentence: &'s Sentence<'a>, capaian: &S
 
 /// `… atau 87,5%` and `(87,5%)` right behind two operands that are no percentages.
 fn trailing_percent<'s, 'a>(sentence: &'s Sentence<'a>, target: &Spoken<'_>, realisasi: &Spoken<'_>) -> Option<&'s Spoken<'a>> {
-    static OR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^\d]{0,25}(\(|\batau( sebesar| setara)?)\s*$"));
+    static OR: Rare = Rare::new(&["(|atau"], r"^[^\d]{0,25}(\(|\batau( sebesar| setara)?)\s*$");
     let last = sentence.figures.last()?;
     (last.part == Part::Unknown && last.is_percent() && !target.is_percent() && !realisasi.is_percent() && OR.is_match(&last.before))
         .then_some(last)
@@ -150,7 +149,10 @@ fn nearest(target: &Spoken<'_>, realisasi: &Spoken<'_>, capaian: &Spoken<'_>) ->
 }
 
 fn check_budget(sentence: &Sentence<'_>, budget: &[BudgetLine], sink: &mut Sink) {
-    static OR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^\d]{0,40}?(\(|\batau\b|sehingga|persentase|serapan|capaian)[^\d;]{0,50}$"));
+    static OR: Rare = Rare::new(
+        &["(|atau|sehingga|persentase|serapan|capaian"],
+        r"^[^\d]{0,40}?(\(|\batau\b|sehingga|persentase|serapan|capaian)[^\d;]{0,50}$",
+    );
     let rupiah: Vec<&Spoken<'_>> = sentence.figures.iter().filter(|f| f.is_rupiah()).collect();
     let ([first, second] | [first, second, _]) = rupiah.as_slice() else { return };
     let (pagu, spent) = match (first.part, second.part) {
@@ -218,11 +220,10 @@ fn check_budget(sentence: &Sentence<'_>, budget: &[BudgetLine], sink: &mut Sink)
 /// 'prosentase realisasi terhadap target sebesar x': after 'tercapai y' in the sentence, or after a target and a
 /// realisasi in the sentences before.
 fn check_ratio_to_target(input: &Input<'_>, sentence: &Sentence<'_>, said: Option<(usize, Decimal, Option<Decimal>)>, sink: &mut Sink) {
-    static RATIO: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"p[re]*[or]*sentase\s+realisasi\s+terhadap\s+target\b[^\d]*$|p[re]*[or]*sentase\s+realisasi\s+terhadap\s+target\s*\([^)]*\)[^\d]*$",
-        )
-    });
+    static RATIO: Rare = Rare::new(
+        &["realisasi", "terhadap", "target"],
+        r"p[re]*[or]*sentase\s+realisasi\s+terhadap\s+target\b[^\d]*$|p[re]*[or]*sentase\s+realisasi\s+terhadap\s+target\s*\([^)]*\)[^\d]*$",
+    );
     let Some(at) = sentence
         .figures
         .iter()
@@ -284,7 +285,7 @@ fn check_ratio_to_target(input: &Input<'_>, sentence: &Sentence<'_>, said: Optio
 
 /// 'Tercapai y, persentase realisasi terhadap target x (terlampaui)': a target that was exceeded has a ratio above 100.
 fn exceeded_below_hundred(sentence: &Sentence<'_>, realisasi: &Spoken<'_>, stated: &Spoken<'_>, sink: &mut Sink) {
-    static EXCEEDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s.,]*\(?\s*(?:telah |sudah )?(?:terlampa\w*i|melampaui|melebihi)\b"));
+    static EXCEEDED: Rare = Rare::new(&["lampa|melebihi"], r"^[\s.,]*\(?\s*(?:telah |sudah )?(?:terlampa\w*i|melampaui|melebihi)\b");
     let says = sentence.lower.get(stated.end..).is_some_and(|rest| EXCEEDED.is_match(rest));
     if !says || stated.number() >= Decimal::ONE_HUNDRED || !stated.is_percent() {
         sink.skip(RULE, "the target of the ratio is not known");

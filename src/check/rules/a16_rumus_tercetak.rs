@@ -20,15 +20,14 @@
 //! PermenPANRB 53/2014, Lampiran III (III.8–III.10: indikator mengukur sasaran, SMART).
 
 use crate::check::capaian::columns;
-use crate::check::passages::{Passage, cells, passages, words};
+use crate::check::passages::{Passage, words};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::View;
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
+use crate::pattern::Rare;
 use crate::report::ColumnRole;
-use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 const RULE: &str = "A16";
 
@@ -55,7 +54,7 @@ enum Flaw {
 /// Checks every printed formula, and every achievement of a target of zero.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let mut seen = BTreeSet::new();
-    for passage in passages(input.report).iter().chain(&cells(input.report)) {
+    for passage in input.passages().iter().chain(input.cells()) {
         // A formula is repeated with its indicator: said once.
         for (formula, flaw) in flaws(&passage.text, sink) {
             if seen.insert(words(&formula).concat()) {
@@ -68,8 +67,8 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-static FACTOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\)?\s*(?:\bdikali(?:kan)?|\bx|[×*✕])\s*\(?\s*(?:100\b|seratus)"));
-static DIVIDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bdibagi(?: dengan)?\b|\s:\s|\s?/\s?|÷"));
+static FACTOR: Rare = Rare::new(&["100|seratus", "x|dikali|×|*|✕"], r"\)?\s*(?:\bdikali(?:kan)?|\bx|[×*✕])\s*\(?\s*(?:100\b|seratus)");
+static DIVIDED: Rare = Rare::new(&["dibagi|:|/|÷"], r"\bdibagi(?: dengan)?\b|\s:\s|\s?/\s?|÷");
 
 /// Flawed formulas of a text; the sound ones are counted.
 fn flaws(text: &str, sink: &mut Sink) -> Vec<(String, Flaw)> {

@@ -17,13 +17,12 @@
 //! ## Source
 //! Pedoman Umum Ejaan Bahasa Indonesia (tanda koma desimal).
 
-use crate::check::passages::{Passage, passages};
+use crate::check::passages::Passage;
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_text};
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::pattern::Rare;
 
 const RULE: &str = "F02";
 
@@ -33,11 +32,11 @@ const TIMES: usize = 3;
 /// Places listed.
 const MOST_PLACES: usize = 10;
 
-static PERCENTAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^\d.,])(?P<figure>\d{1,3}(?P<sign>[.,])\d{1,2}\s?%)"));
+static PERCENTAGE: Rare = Rare::new(&["%"], r"(?:^|[^\d.,])(?P<figure>\d{1,3}(?P<sign>[.,])\d{1,2}\s?%)");
 
 /// Counts the styles.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let prose: Vec<Passage<'_>> = passages(input.report).into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
+    let prose: Vec<&Passage<'_>> = input.passages().iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut commas: Vec<(&Passage<'_>, String)> = Vec::new();
     let mut points = Vec::new();
     for passage in &prose {

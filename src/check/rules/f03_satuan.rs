@@ -18,16 +18,15 @@
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan informasi).
 
 use crate::check::names::{cell_of, names};
-use crate::check::passages::{cells, letters, passages, squeeze};
+use crate::check::passages::{letters, squeeze};
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::{At, View};
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
+use crate::pattern::Rare;
 use crate::report::{ColumnRole, Indicator, RowRole, Value};
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 const RULE: &str = "F03";
 
@@ -144,9 +143,8 @@ fn signed_at(view: &View<'_>, row: usize, col: usize) -> bool {
 
 /// An area in cubic metres.
 fn areas(input: &Input<'_>, sink: &mut Sink) {
-    static CUBIC: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\bluas\b[^.;\d]{0,60}?(?P<figure>\d[\d.,]*\s*m(?:\s?³|3))(?:\s|[).,;]|$)"));
-    for passage in passages(input.report).iter().chain(&cells(input.report)) {
+    static CUBIC: Rare = Rare::new(&["luas", "m"], r"(?i)\bluas\b[^.;\d]{0,60}?(?P<figure>\d[\d.,]*\s*m(?:\s?³|3))(?:\s|[).,;]|$)");
+    for passage in input.passages().iter().chain(input.cells()) {
         if !passage.text.contains('³') && !passage.text.contains("m3") {
             continue;
         }

@@ -23,12 +23,11 @@ use crate::check::interval::Interval;
 use crate::check::prose::{Directions, Part, Sentence};
 use crate::check::say::say;
 use crate::check::sink::Sink;
-use crate::check::{Evidence, Input, Severity, pattern};
+use crate::check::{Evidence, Input, Severity};
+use crate::pattern::Rare;
 use crate::report::Polarity;
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
-use std::sync::LazyLock;
 
 const RULE: &str = "L01";
 
@@ -136,21 +135,19 @@ fn says_with_what(before: &str) -> bool {
 
 /// Whether a sentence speaks of what the one before said.
 fn refers_back(lower: &str) -> bool {
-    static BACK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^[\s\-–•a-z0-9.)]{0,5}\b(dengan demikian|capaian (ini|tersebut)|hasil (ini|tersebut)|hal (ini|tersebut)|angka (ini|tersebut)|realisasi (ini|tersebut)|artinya|berarti|sehingga)\b",
-        )
-    });
+    static BACK: Rare = Rare::new(
+        &["demikian|ini|tersebut|artinya|berarti|sehingga"],
+        r"^[\s\-–•a-z0-9.)]{0,5}\b(dengan demikian|capaian (ini|tersebut)|hasil (ini|tersebut)|hal (ini|tersebut)|angka (ini|tersebut)|realisasi (ini|tersebut)|artinya|berarti|sehingga)\b",
+    );
     BACK.is_match(lower)
 }
 
 /// The one claim of a piece of text; `None` where there is none, several that differ, or one about the future.
 fn claim_of(text: &str) -> Option<(String, Claim)> {
-    static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?P<phrase>(?P<not>\b(?:tidak|belum|kurang|gagal)\s+(?:dapat\s+|bisa\s+|mampu\s+)?)?(?:\b(?:telah|sudah|berhasil|tepat)\s+)?(?:\b(?P<over>melampaui|melebihi|terlampaui)(?:\s+target)?\b|\b(?P<met>mencapai|memenuhi|sesuai(?:\s+dengan)?)\s+target\b|\b(?P<done>tercapai)\b))",
-        )
-    });
+    static CLAIM: Rare = Rare::new(
+        &["lampau|melebihi|target|tercapai"],
+        r"(?P<phrase>(?P<not>\b(?:tidak|belum|kurang|gagal)\s+(?:dapat\s+|bisa\s+|mampu\s+)?)?(?:\b(?:telah|sudah|berhasil|tepat)\s+)?(?:\b(?P<over>melampaui|melebihi|terlampaui)(?:\s+target)?\b|\b(?P<met>mencapai|memenuhi|sesuai(?:\s+dengan)?)\s+target\b|\b(?P<done>tercapai)\b))",
+    );
     if ["akan ", "diproyeksikan", "diharapkan", "akhir renstra", "renstra", "rpjmd", "nasional", "tahun lalu", "sebelumnya"]
         .iter()
         .any(|w| text.contains(w))

@@ -20,11 +20,10 @@ use crate::check::prose::{Part, Sentence, Spoken};
 use crate::check::rules::a13_selisih_narasi::{distance, earlier_and_later, is_difference};
 use crate::check::say::say;
 use crate::check::sink::Sink;
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
+use crate::pattern::Rare;
 use crate::report::ColumnRole;
-use regex::Regex;
 use std::cmp::Ordering;
-use std::sync::LazyLock;
 
 const RULE: &str = "L02";
 
@@ -45,11 +44,10 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 
 /// 'Angka ini menurun dibandingkan tahun lalu sebesar x' right behind the sentence that gives the one result.
 fn check_pair(before: &Sentence<'_>, sentence: &Sentence<'_>, report: Option<i32>, sink: &mut Sink) {
-    static BACK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^\W{0,4}(?:angka|realisasi|capaian|hasil|jumlah|nilai)\s+(?:ini|tersebut)\s+(?P<phrase>(?:mengalami\s+)?(?P<word>meningkat|naik|kenaikan|peningkatan|menurun|turun|penurunan))\s+(?:jika\s+|bila\s+|apabila\s+)?(?:di)?banding",
-        )
-    });
+    static BACK: Rare = Rare::new(
+        &["ini|tersebut", "banding"],
+        r"^\W{0,4}(?:angka|realisasi|capaian|hasil|jumlah|nilai)\s+(?:ini|tersebut)\s+(?P<phrase>(?:mengalami\s+)?(?P<word>meningkat|naik|kenaikan|peningkatan|menurun|turun|penurunan))\s+(?:jika\s+|bila\s+|apabila\s+)?(?:di)?banding",
+    );
     let [earlier] = sentence.figures.as_slice() else { return };
     let Some(words) = BACK.captures(&sentence.lower).filter(|_| sentence.statement.page <= before.statement.page + 1) else { return };
     let mut results = before.figures.iter().filter(|f| f.value.role == ColumnRole::Realisasi || f.part == Part::Realisasi);
@@ -126,11 +124,10 @@ fn against_target<'s, 'a>(a: &'s Spoken<'a>, b: &'s Spoken<'a>, x: &Spoken<'_>) 
 
 /// The trend word of a sentence and what it says, where all its trend words agree and none is negated.
 fn trend(sentence: &Sentence<'_>, a: &Spoken<'_>, b: &Spoken<'_>, x: Option<&Spoken<'_>>) -> Option<(String, Ordering)> {
-    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?P<not>\b(?:tidak|belum|tanpa|bukan|harus|perlu|untuk|upaya)\s+(?:ter\w+\s+|mengalami\s+)?)?(?:\b(?P<phrase>(?:mengalami\s+|terdapat\s+|terjadi\s+)?(?P<word>meningkat|naik|kenaikan|peningkatan|menurun|turun|penurunan|tetap))\b)",
-        )
-    });
+    static WORDS: Rare = Rare::new(
+        &["ningkat|naik|urun|tetap"],
+        r"(?P<not>\b(?:tidak|belum|tanpa|bukan|harus|perlu|untuk|upaya)\s+(?:ter\w+\s+|mengalami\s+)?)?(?:\b(?P<phrase>(?:mengalami\s+|terdapat\s+|terjadi\s+)?(?P<word>meningkat|naik|kenaikan|peningkatan|menurun|turun|penurunan|tetap))\b)",
+    );
     // Behind both values, or before the first where it is 'naik dari a menjadi b'.
     let behind = match x {
         Some(x) => x.before.as_str(),

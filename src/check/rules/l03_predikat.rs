@@ -25,6 +25,7 @@ use crate::check::settings::ScaleClass;
 use crate::check::sink::{Percent, Sink, at_cell};
 use crate::check::view::{At, View};
 use crate::check::{Evidence, Input, Severity, pattern};
+use crate::pattern::Rare;
 use crate::report::{ColumnRole, RowRole, TableKind, Value};
 use regex::Regex;
 use rust_decimal::Decimal;
@@ -65,7 +66,7 @@ fn settled_class(class: &ScaleClass) -> Class {
 
 /// The figure a predicate judges: that printed in its own cell, else the achievement nearest before it.
 fn judged(view: &View<'_>, row: usize, col: usize) -> Option<(At, Decimal)> {
-    static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%"));
+    static INSIDE: Rare = Rare::new(&["%"], r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%");
     let own = view.own(row, col)?;
     let text = &view.cell(own)?.text;
     if let Some(inside) = INSIDE.captures(text).and_then(|c| c.get(1)?.as_str().replace(',', ".").parse().ok()) {

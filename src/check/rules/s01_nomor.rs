@@ -20,26 +20,23 @@
 //! PermenPANRB 53/2014, Lampiran II (sistematika) and III (format).
 
 use crate::check::numbers::{Defect, Number, defects};
-use crate::check::pattern;
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
+use crate::pattern::Rare;
 use crate::pdf::Rect;
 use crate::report::{Cell, PageText, RowRole};
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 const RULE: &str = "S01";
 
-static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*(?P<kind>tabel|table|gambar|grafik|bagan|diagram|skema)\s*\.?\s*(?P<number>(?:[IVXL]+|\d+)(?:\s?[.\-–]\s?\d+){0,3}[a-z]?)(?:[\s.:)]+(?P<title>.*))?$",
-    )
-});
-static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?P<number>\d+(?:\.\d+){1,3})\.?\s+(?P<title>\S.*)$"));
-static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*bab\s+(?:[IVXL]+|\d+)\b"));
+static CAPTION: Rare = Rare::new(
+    &["tabel|table|gambar|grafik|bagan|diagram|skema"],
+    r"(?i)^\s*(?P<kind>tabel|table|gambar|grafik|bagan|diagram|skema)\s*\.?\s*(?P<number>(?:[IVXL]+|\d+)(?:\s?[.\-–]\s?\d+){0,3}[a-z]?)(?:[\s.:)]+(?P<title>.*))?$",
+);
+static HEADING: Rare = Rare::new(&["."], r"^\s*(?P<number>\d+(?:\.\d+){1,3})\.?\s+(?P<title>\S.*)$");
+static CHAPTER: Rare = Rare::new(&["bab"], r"(?i)^\s*bab\s+(?:[IVXL]+|\d+)\b");
 
 /// Checks captions, headings and column numbers.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {

@@ -26,13 +26,12 @@ use crate::check::numbers::Number;
 use crate::check::passages::{letters, squeeze, words};
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_text};
-use crate::check::{Evidence, Input, Message, Severity, pattern};
+use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
+use crate::pattern::Rare;
 use crate::pdf::Rect;
 use crate::report::PageText;
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 const RULE: &str = "S02";
 
@@ -51,12 +50,11 @@ const MANY_PAGES: usize = 4;
 /// Words that a caption may have over its entry: more is text that runs on behind the caption.
 const MOST_MORE_WORDS: usize = 4;
 
-static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<label>(?:[IVXL]+|\d+)(?:\s?[.\-]\s?\d+){0,3}[a-z]?)(?:[\s.:)]+(?P<title>.*))?$",
-    )
-});
-static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<title>\S.*)$"));
+static CAPTION: Rare = Rare::new(
+    &["tabel|gambar|grafik|bagan|diagram"],
+    r"(?i)^\s*(?P<kind>tabel|gambar|grafik|bagan|diagram)\s*\.?\s*(?P<label>(?:[IVXL]+|\d+)(?:\s?[.\-]\s?\d+){0,3}[a-z]?)(?:[\s.:)]+(?P<title>.*))?$",
+);
+static HEADING: Rare = Rare::new(&["."], r"^\s*(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<title>\S.*)$");
 
 /// A caption or heading of the body.
 #[derive(Debug, Clone)]

@@ -19,15 +19,14 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (Bab III: A. Capaian Kinerja Organisasi; B. Realisasi Anggaran).
 
-use crate::check::passages::{Passage, passages, quote};
+use crate::check::passages::{Passage, quote};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_text};
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
+use crate::pattern::Rare;
 use crate::report::{ColumnRole, PageText, TableKind};
-use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 const RULE: &str = "S03";
 
@@ -123,8 +122,8 @@ const CONTENTS: &[Content] = &[
 
 /// Looks for every content in the text and the tables of a whole report.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let passages = passages(input.report);
-    let chapters = chapters(&passages);
+    let passages = input.passages();
+    let chapters = chapters(passages);
     let Some((place, printed)) = chapters.third.filter(|_| chapters.seen.len() >= FEWEST_CHAPTERS) else {
         sink.skip_many(RULE, "the file is not a whole report", CONTENTS.len());
         return;
@@ -160,7 +159,7 @@ struct Chapters {
 }
 
 fn chapters(passages: &[Passage<'_>]) -> Chapters {
-    static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:bab)\s+(?P<n>IV|I{1,3}|VI?|[1-6])\b(?P<title>.{0,80})"));
+    static CHAPTER: Rare = Rare::new(&["bab"], r"^(?i:bab)\s+(?P<n>IV|I{1,3}|VI?|[1-6])\b(?P<title>.{0,80})");
     let mut chapters = Chapters { seen: BTreeSet::new(), third: None };
     for passage in passages.iter().filter(|p| !matches!(p.kind, Some(BlockKind::Contents | BlockKind::Caption) | None)) {
         let Some(m) = CHAPTER.captures(&passage.text) else { continue };

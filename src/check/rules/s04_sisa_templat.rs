@@ -19,12 +19,12 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: penyajian informasi).
 
-use crate::check::passages::{Passage, cells, letters, passages, quote};
+use crate::check::passages::{Passage, letters, quote};
 use crate::check::say::say;
 use crate::check::sink::{Sink, at_text};
-use crate::check::{Input, Severity, pattern};
+use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
-use regex::Regex;
+use crate::pattern::{Found, Rare};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -48,15 +48,23 @@ enum Scope {
 /// One kind of residue.
 struct Residue {
     scope: Scope,
-    expression: Regex,
+    expression: Rare,
     severity: Severity,
     confidence: u8,
     id: &'static str,
     en: &'static str,
 }
 
-fn residue(scope: Scope, expression: &str, severity: Severity, confidence: u8, id: &'static str, en: &'static str) -> Residue {
-    Residue { scope, expression: pattern(expression), severity, confidence, id, en }
+const fn residue(
+    scope: Scope,
+    needs: &'static [&'static str],
+    expression: &'static str,
+    severity: Severity,
+    confidence: u8,
+    id: &'static str,
+    en: &'static str,
+) -> Residue {
+    Residue { scope, expression: Rare::new(needs, expression), severity, confidence, id, en }
 }
 
 static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
@@ -65,6 +73,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
     vec![
         residue(
             Prose,
+            &["...|…"],
             r"(?:\.{5,}|(?:…\s?){2,}|\.{3,}\s?\([\p{L} /]{2,30}\))[.…]*",
             Medium,
             88,
@@ -73,15 +82,17 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             Contents,
+            &["...|…"],
             r"\p{L}{2,}\s(?:\.{3,5}|…)\p{Lu}\p{Ll}",
             Low,
             80,
             "isian titik-titik belum diisi",
             "a dotted blank was not filled in",
         ),
-        residue(Prose, r"_{5,}", Medium, 75, "isian bergaris belum diisi", "an underscored blank was not filled in"),
+        residue(Prose, &["____"], r"_{5,}", Medium, 75, "isian bergaris belum diisi", "an underscored blank was not filled in"),
         residue(
             Prose,
+            &["(", "dapat|agar|harap|mohon|sila|bisa", "buat|isi|sesuaikan|ganti|hapus|tambahka|lengkapi"],
             r"(?i)\([^()]{0,60}\b(?:dapat|agar|harap|mohon|sila(?:h)?kan|bisa)\s+di\s?(?:buat|isi|sesuaikan|ganti|hapus|tambahkan?|lengkapi)\b[^()]{0,60}\)",
             Low,
             92,
@@ -90,6 +101,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             Prose,
+            &["(", "isi|tulis|sebutkan|jelaskan|uraikan|cantumkan|masukkan"],
             r"(?i)\(\s*(?:diisi|isi(?:kan)?|tulis(?:kan)?|sebutkan|jelaskan|uraikan|cantumkan|masukkan)\s[^()]{0,80}\)",
             Low,
             85,
@@ -98,6 +110,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             Headings,
+            &["(", "pedoman|petunjuk|panduan"],
             r"(?i)\(\s*(?:pedoman|petunjuk|panduan)\s[^()]{0,80}\)",
             Low,
             80,
@@ -106,6 +119,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             Prose,
+            &["/", "*)"],
             r"(?i)\b(?:sudah|belum|tidak|ya|ada|telah|tercapai|naik|meningkat|dapat)\s?/\s?\p{L}+\s?\*\)",
             Medium,
             90,
@@ -114,6 +128,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             All,
+            &["coret"],
             r"(?i)(?:\*\)?\s*\)?)?\s*\(?\bcoret\s+(?:yang|salah)\s+(?:tidak\s+(?:perlu|sesuai)|satu)\b",
             Medium,
             92,
@@ -122,6 +137,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             All,
+            &["xx"],
             r"\b[Xx]{2,4}(?:[.,][Xx]{1,3})?\s?%|\b20[Xx]{2}\b|\bRp\.?\s?[Xx]{2,}|\b[Xx]{5,}\b",
             Medium,
             90,
@@ -130,24 +146,35 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             All,
+            &["(", "cth|contoh"],
             r"(?i)\(\s*(?:cth|contoh)\s*[.:]?\s*\)",
             Medium,
             90,
             "tanda contoh dari templat tertinggal",
             "the template's mark of an example was left in",
         ),
-        residue(Prose, r"\bCONTOH\s*:\s*$|^(?i:contoh)\s*:\s*$", Medium, 88, "'CONTOH :' tanpa isi", "'CONTOH :' with nothing after it"),
         residue(
             Prose,
+            &["contoh", ":"],
+            r"\bCONTOH\s*:\s*$|^(?i:contoh)\s*:\s*$",
+            Medium,
+            88,
+            "'CONTOH :' tanpa isi",
+            "'CONTOH :' with nothing after it",
+        ),
+        residue(
+            Prose,
+            &["nomor"],
             r"\bN(?:omor|OMOR)\s*:?\s*(?:\(|(?:[Tt]anggal|[Tt]ahun|[Tt]entang)\b)|\bNomor\s*:\s*[A-Z][a-z]{4,}\s+[A-Z][a-z]{3,}",
             Medium,
             78,
             "nomor dokumen kosong",
             "the number of a document is blank",
         ),
-        residue(All, r"\bhttps?:[^/\s]", Low, 85, "tautan tidak lengkap", "a link is incomplete"),
+        residue(All, &["http"], r"\bhttps?:[^/\s]", Low, 85, "tautan tidak lengkap", "a link is incomplete"),
         residue(
             Prose,
+            &["sebesar|sebanyak|untuk|semula|tersedianya|kegiatan"],
             r"(?i)\b(?:sebesar|sebanyak)\s+(?:dari|dan|atau|sehingga|dengan|menjadi)\b|\bdari\s+untuk\b|\bsemula\s+(?:realisasi|menjadi)\b|\btersedianya\s+(?:terkait|dalam|untuk)\b|\b(?:pada kegiatan dan kegiatan|dan kegiatan juga)\b",
             Medium,
             70,
@@ -156,6 +183,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             Captions,
+            &["tahun"],
             r"(?i)\btahun(?:\s+anggaran)?\s*[.:]?\s*$",
             Low,
             70,
@@ -164,6 +192,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             Captions,
+            &["induk", "perubahan"],
             r"(?i)\binduk\s+pada\b.*\bperubahan\b",
             Low,
             65,
@@ -172,6 +201,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             All,
+            &["[|<|lorem", "nama|isi|tahun|tanggal|sebutkan|opd|skpd|instansi|logo|lorem ipsum"],
             r"(?i)\[\s*(?:nama|isi|tahun|tanggal|sebutkan|opd|skpd|instansi|logo)\b[^\]]{0,40}\]|<\s*(?:nama|isi|tahun|opd|skpd|instansi)\b[^>]{0,40}>|\blorem ipsum\b",
             Medium,
             90,
@@ -180,6 +210,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
         ),
         residue(
             All,
+            &["error!|kesalahan!"],
             r"(?i)\berror!\s+(?:reference|bookmark|hyperlink|no text)|\bkesalahan!\s+(?:sumber|referensi|bookmark|markah)",
             Low,
             95,
@@ -191,10 +222,10 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
 
 /// Looks for every kind of residue in every passage; the same text on several pages is one finding.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let prose = passages(input.report);
-    let cells = cells(input.report);
+    let prose = input.passages();
+    let cells = input.cells();
     let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    for (i, passage) in prose.iter().chain(&cells).enumerate() {
+    for (i, passage) in prose.iter().chain(cells).enumerate() {
         let mut clean = true;
         for (kind, residue) in RESIDUES.iter().enumerate().filter(|(_, r)| r.applies(passage)) {
             let Some(found) = residue.expression.find(&passage.text) else { continue };
@@ -237,7 +268,7 @@ impl Residue {
 
     /// A line of contents that was taken for prose, an ellipsis that closes a sentence, a caption whose year stands on
     /// the next line.
-    fn is_harmless(&self, passage: &Passage<'_>, found: &regex::Match<'_>, next: Option<&Passage<'_>>) -> bool {
+    fn is_harmless(&self, passage: &Passage<'_>, found: &Found<'_>, next: Option<&Passage<'_>>) -> bool {
         let before = passage.text.get(..found.start()).unwrap_or("").trim_end();
         let after = passage.text.get(found.end()..).unwrap_or("").trim();
         if found.as_str().starts_with(['.', '…']) {

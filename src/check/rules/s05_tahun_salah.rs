@@ -19,11 +19,12 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan informasi).
 
-use crate::check::passages::{Passage, passages, quote, words};
+use crate::check::passages::{Passage, quote, words};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity, pattern};
 use crate::layout::BlockKind;
+use crate::pattern::Rare;
 use crate::report::{ColumnRole, Table, TableKind};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -38,45 +39,69 @@ const LIKE_WORDS: usize = 6;
 const LIKE_SENTENCES: usize = 2;
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b20\d\d\b"));
-static PERIOD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:renstra|rencana strategis)\b[^.;:]{0,110}?\b(?P<from>20\d\d)\s?-\s?(?P<to>20\d\d)\b"));
-static LAST_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\btahun\s+(?:lalu|sebelumnya|kemarin)\s*\(\s*(?:tahun\s+)?(?P<year>20\d\d)\s*\)"));
-static THIS_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\btahun\s+(?:ini|berjalan|pelaporan)\s*\(\s*(?:tahun\s+)?(?P<year>20\d\d)\s*\)"));
+static PERIOD: Rare = Rare::new(
+    &["renstra|rencana strategis", "20"],
+    r"(?i)\b(?:renstra|rencana strategis)\b[^.;:]{0,110}?\b(?P<from>20\d\d)\s?-\s?(?P<to>20\d\d)\b",
+);
+static LAST_YEAR: Rare = Rare::new(
+    &["tahun", "lalu|sebelumnya|kemarin", "(", "20"],
+    r"(?i)\btahun\s+(?:lalu|sebelumnya|kemarin)\s*\(\s*(?:tahun\s+)?(?P<year>20\d\d)\s*\)",
+);
+static THIS_YEAR: Rare = Rare::new(
+    &["tahun", "ini|berjalan|pelaporan", "(", "20"],
+    r"(?i)\btahun\s+(?:ini|berjalan|pelaporan)\s*\(\s*(?:tahun\s+)?(?P<year>20\d\d)\s*\)",
+);
 
 /// A wording in which only the report's year can stand.
 struct Wording {
-    expression: Regex,
+    expression: Rare,
     confidence: Percent,
 }
 
-static OWN: LazyLock<Vec<Wording>> = LazyLock::new(|| {
-    let wording = |expression: &str, confidence| Wording { expression: pattern(expression), confidence };
-    vec![
-        wording(
+static OWN: [Wording; 6] = [
+    Wording {
+        expression: Rare::new(
+            &["merupakan|disusun|adalah|memuat|menyajikan|berisi|dibuat", "kinerja|lkj|lkip|lakip", "tahun", "ini"],
             r"(?i)^(?:penyusunan\s+|penyajian\s+)?(?:laporan\s+(?:akuntabilitas\s+)?kinerja(?:\s+instansi\s+pemerintah)?|lkj|lkjip|lkip|lakip)(?:\s*\([^)]{1,12}\))?[^.;,]{0,90}?\btahun\s+(?:anggaran\s+)?(?P<year>20\d\d)\b[^.;,]{0,110}?\bini\s+(?:merupakan|disusun|adalah|memuat|menyajikan|berisi|dibuat)\b",
-            88,
         ),
-        wording(
+        confidence: 88,
+    },
+    Wording {
+        expression: Rare::new(
+            &["demikian", "laporan|lkj|lkip|lakip", "tahun"],
             r"(?i)^demikian(?:lah)?\s+(?:laporan\s+(?:akuntabilitas\s+)?kinerja|lkj|lkjip|lkip|lakip)\b[^.;,]{0,120}?\btahun\s+(?:anggaran\s+)?(?P<year>20\d\d)\s+(?:ini\s+)?(?:kami\s+)?(?:disusun|dibuat|disampaikan|sampaikan|susun|buat)\b",
-            88,
         ),
-        wording(
+        confidence: 88,
+    },
+    Wording {
+        expression: Rare::new(
+            &["perjanjian", "kinerja", "tahun", "merupakan|memuat|adalah"],
             r"(?i)^(?:dokumen\s+)?perjanjian\s+kinerja(?:\s+perubahan)?\s+tahun\s+(?P<year>20\d\d)\s+(?:merupakan|memuat|adalah)\b",
-            80,
         ),
-        wording(
+        confidence: 80,
+    },
+    Wording {
+        expression: Rare::new(
+            &["sampai", "akhir", "target", "tahun", "terhadap|dengan|dibandingkan"],
             r"(?i)\b(?:realisasi|kemajuan|capaian)\b[^.;]{0,40}?\bsampai\s+dengan\s+(?:akhir\s+)?tahun\s+(?P<year>20\d\d)\s+(?:terhadap|dengan|dibandingkan)\b[^.;]{0,20}\btarget\s+akhir\b",
-            82,
         ),
-        wording(
+        confidence: 82,
+    },
+    Wording {
+        expression: Rare::new(
+            &["diproyeksikan|diperkirakan|direncanakan", "kegiatan|program", "tahun"],
             r"(?i)\b(?:diproyeksikan|diperkirakan|direncanakan)\s[^.;]{0,80}?\b(?:kegiatan|program)\b[^.;]{0,25}\btahun\s+(?P<year>20\d\d)\s*$",
-            75,
         ),
-        wording(r"(?i)\b(?:melampaui|memenuhi)\s+target\s+kinerja\s+tahun\s+(?P<year>20\d\d)\b", 68),
-    ]
-});
+        confidence: 75,
+    },
+    Wording {
+        expression: Rare::new(
+            &["melampaui|memenuhi", "target", "kinerja", "tahun"],
+            r"(?i)\b(?:melampaui|memenuhi)\s+target\s+kinerja\s+tahun\s+(?P<year>20\d\d)\b",
+        ),
+        confidence: 68,
+    },
+];
 
 /// Looks for years that cannot stand where they stand.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
@@ -84,9 +109,9 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         sink.skip(RULE, "the report's year is not known");
         return;
     };
-    let all = passages(input.report);
-    periods(&all, sink);
-    let prose: Vec<Passage<'_>> = all.into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
+    let all = input.passages();
+    periods(all, sink);
+    let prose: Vec<&Passage<'_>> = all.iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut like: BTreeMap<String, Vec<(usize, i32, String)>> = BTreeMap::new();
     for (i, passage) in prose.iter().enumerate() {
         for sentence in sentences(&passage.text) {
@@ -142,8 +167,10 @@ fn wrong(passage: &Passage<'_>, stated: i32, right: i32, quoted: &str, confidenc
 }
 
 fn own_year(year: i32, passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
-    for wording in OWN.iter() {
-        let Some(found) = wording.expression.captures(sentence).and_then(|m| m.name("year")) else { continue };
+    for wording in &OWN {
+        let Some(found) = wording.expression.captures(sentence).and_then(|m| m.name("year")) else {
+            continue;
+        };
         let Ok(stated) = found.as_str().parse::<i32>() else { continue };
         let compares = YEAR.find_iter(sentence).any(|y| y.as_str().parse() == Ok(year));
         if stated == year {
@@ -157,7 +184,7 @@ fn own_year(year: i32, passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
 
 /// 'tahun lalu (2021)', 'tahun ini (2023)'.
 fn named_by_distance(year: i32, passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
-    for (expression, right) in [(&*LAST_YEAR, year - 1), (&*THIS_YEAR, year)] {
+    for (expression, right) in [(&LAST_YEAR, year - 1), (&THIS_YEAR, year)] {
         let Some(found) = expression.captures(sentence).and_then(|m| m.name("year")) else { continue };
         match found.as_str().parse::<i32>() {
             Ok(stated) if stated == right => sink.hold(RULE),
@@ -196,7 +223,7 @@ fn mask(sentence: &str) -> Option<String> {
 }
 
 /// One of several like sentences that names another year than all others.
-fn like_sentences(year: i32, prose: &[Passage<'_>], like: &BTreeMap<String, Vec<(usize, i32, String)>>, sink: &mut Sink) {
+fn like_sentences(year: i32, prose: &[&Passage<'_>], like: &BTreeMap<String, Vec<(usize, i32, String)>>, sink: &mut Sink) {
     for group in like.values() {
         let (right, other): (Vec<_>, Vec<_>) = group.iter().partition(|(_, y, _)| *y == year);
         let [(i, stated, sentence)] = other.as_slice() else { continue };

@@ -18,41 +18,38 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III, checklist III.1 and III.5.
 
-use crate::check::passages::{Passage, letters, passages, quote};
-use crate::check::pattern;
+use crate::check::passages::{Passage, letters, quote};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
+use crate::pattern::Rare;
 use crate::report::TableKind;
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 const RULE: &str = "X07";
 
 /// Places that must agree before a lone other one is taken for the wrong one.
 const AGREEING: usize = 2;
 
-static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<n>\d{1,3})\s?\(\s?(?P<word>\p{L}+(?:\s\p{L}+){0,3})\s?\)"));
-static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bdari\s+(?P<whole>\d{1,3})\s?\([\p{L} ]+\)\s+indikator(?:\s+kinerja)?(?:\s+utama)?\s+yang\s+diukur\b(?P<rest>[^.]*)")
-});
-static CLASS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\b"));
-static AGREED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^perjanjian\s+kinerja\b[^.;]{0,60}?\b(?:memuat|terdiri\s+(?:dari|atas))\s[^.;]{0,40}?(?P<claim>\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator)\b",
-    )
-});
-static COVERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:hasil\s+pengukuran|capaian\s+atas|terdapat|dijabarkan\s+(?:ke\s+)?dalam)\s+(?P<sasaran>\d{1,3})\s?\([\p{L} ]+\)\s+sasaran\s+strategis(?:[^.;]{0,30}?\b(?P<indikator>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\s+kinerja)?",
-    )
-});
+static COUNT: Rare = Rare::new(&["("], r"\b(?P<n>\d{1,3})\s?\(\s?(?P<word>\p{L}+(?:\s\p{L}+){0,3})\s?\)");
+static MEASURED: Rare = Rare::new(
+    &["dari", "(", "indikator", "diukur"],
+    r"(?i)\bdari\s+(?P<whole>\d{1,3})\s?\([\p{L} ]+\)\s+indikator(?:\s+kinerja)?(?:\s+utama)?\s+yang\s+diukur\b(?P<rest>[^.]*)",
+);
+static CLASS: Rare = Rare::new(&["(", "indikator"], r"(?i)\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\b");
+static AGREED: Rare = Rare::new(
+    &["perjanjian", "(", "indikator"],
+    r"(?i)^perjanjian\s+kinerja\b[^.;]{0,60}?\b(?:memuat|terdiri\s+(?:dari|atas))\s[^.;]{0,40}?(?P<claim>\b(?P<n>\d{1,3})\s?\([\p{L} ]+\)\s+indikator)\b",
+);
+static COVERED: Rare = Rare::new(
+    &["(", "sasaran", "strategis"],
+    r"(?i)\b(?:hasil\s+pengukuran|capaian\s+atas|terdapat|dijabarkan\s+(?:ke\s+)?dalam)\s+(?P<sasaran>\d{1,3})\s?\([\p{L} ]+\)\s+sasaran\s+strategis(?:[^.;]{0,30}?\b(?P<indikator>\d{1,3})\s?\([\p{L} ]+\)\s+indikator\s+kinerja)?",
+);
 
 /// Checks the counts of every passage.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let prose: Vec<Passage<'_>> = passages(input.report).into_iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
+    let prose: Vec<&Passage<'_>> = input.passages().iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut claims: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
     let tables = indicators_of_agreement(input);
     for (i, passage) in prose.iter().enumerate() {
@@ -189,7 +186,7 @@ fn agreed(passage: &Passage<'_>, tables: Option<(u32, u32)>, sink: &mut Sink) {
 }
 
 /// A lone number against the one that all others say.
-fn agree(what: &str, claims: &[Claim], prose: &[Passage<'_>], sink: &mut Sink) {
+fn agree(what: &str, claims: &[Claim], prose: &[&Passage<'_>], sink: &mut Sink) {
     let mut by_number: BTreeMap<u32, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         by_number.entry(claim.n).or_default().push(claim);

@@ -82,7 +82,8 @@ pub fn value(text: &str, style: Style, expect: Expect) -> Value {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return if classes::is_predicate(&text) { Value::Predicate { text } } else { Value::Text };
     }
-    if DATE.is_match(&text) || PERIOD.is_match(&text) {
+    let may_be_time = text.len() >= 8 && text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['.', '/', '-']);
+    if may_be_time && (DATE.is_match(&text) || PERIOD.is_match(&text)) {
         return Value::Text;
     }
     if expect != Expect::Measure
@@ -195,6 +196,9 @@ enum Single {
 }
 
 fn single(text: &str, style: Style) -> Single {
+    if let Some(plain) = plain(text, style) {
+        return plain;
+    }
     let Some(m) = AMOUNT.captures(text) else { return Single::None };
     let part = |name: &str| m.name(name).map_or("", |m| m.as_str());
     let negative = !part("minus").is_empty() || !part("minus2").is_empty();
@@ -234,6 +238,20 @@ fn single(text: &str, style: Style) -> Single {
             Single::Figure(Figure { number, decimals, unit: tail.unit })
         }
     }
+}
+
+/// Digits and separators, perhaps with a percent sign behind them: what most cells of a column of figures hold.
+fn plain(text: &str, style: Style) -> Option<Single> {
+    let (core, unit) = text.strip_suffix('%').map_or((text, None), |core| (core.trim_end_matches(' '), Some("%")));
+    let is_plain = core.starts_with(|c: char| c.is_ascii_digit()) && core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    is_plain.then(|| match amount::amount(core, style) {
+        Amount::Malformed(reason, reading) => Single::Malformed(reason, reading),
+        Amount::Exact(number, decimals) => {
+            let mut number = number;
+            number.rescale(decimals);
+            Single::Figure(Figure { number, decimals, unit: unit.map(str::to_owned) })
+        }
+    })
 }
 
 /// Digits that a line break tore apart, put together again (`18 ,58`, `1.506.190.00 0`, `1 234 567`); `None` where
@@ -326,7 +344,7 @@ fn calendar_year(text: &str) -> Option<i32> {
 
 /// A kode rekening rather than a number: short groups, or letters among them.
 fn is_code(text: &str) -> bool {
-    if !CODE.is_match(text) {
+    if !text.contains('.') || !text.starts_with(|c: char| c.is_ascii_digit() || c == 'X') || !CODE.is_match(text) {
         return false;
     }
     let groups: Vec<&str> = text.trim_end_matches('.').split('.').map(str::trim).collect();

@@ -1,6 +1,7 @@
 //! Names of agencies and regions in running text and in capitals.
 
 use super::super::text::{fold, is_caps, pattern};
+use crate::pattern::Rare;
 use crate::report::Level;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -368,14 +369,13 @@ pub(super) fn is_superior(name: &str) -> bool {
     ["kementerian", "mahkamah agung"].iter().any(|h| folded.starts_with(h))
 }
 
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?xi)^(?:
+static PLACE: Rare = Rare::new(
+    &[],
+    r"(?xi)^(?:
         (?:pengadilan|kejaksaan)\s+(?:negeri|agama|tinggi\ agama|tinggi|tata\ usaha\ negara|militer(?:\ tinggi|\ utama)?(?:\ [ivx-]+\ *\d*)?)\s+
         |.*\sdi\s+
         )(?P<place>\p{L}[\p{L}\s.]*)$",
-    )
-});
+);
 
 /// The place that an office of the centre is named after.
 pub(super) fn place_in(name: &str) -> Option<String> {

@@ -4,12 +4,12 @@ mod sentences;
 mod values;
 
 use super::figure::{Evidence, Style};
-use super::text::{fold, pattern};
+use super::text::fold;
 use super::{ColumnRole as Role, Indicator, Period, Polarity, SourceRef, Stage, Statement, StatementKind as Kind, StatementValue};
 use crate::layout::{Block, BlockKind};
+use crate::pattern::Rare;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 /// Statements of all paragraphs and list items. `tables`: number style seen in the tables; `year`: the report's.
 pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evidence, year: Option<i32>) -> Vec<Statement> {
@@ -55,9 +55,9 @@ pub(crate) fn declared_lower(blocks: &[Block], indicators: &[Indicator]) -> Hash
     blocks.iter().filter(|b| says(&b.text)).flat_map(|b| names.all(&b.text)).collect()
 }
 
-static LOWER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:se)?makin (?:rendah|kecil|sedikit)\b.{0,80}\bbaik"));
+static LOWER: Rare = Rare::new(&["makin", "baik"], r"(?i)\b(?:se)?makin (?:rendah|kecil|sedikit)\b.{0,80}\bbaik");
 /// A paragraph that explains both directions says of none of its indicators which one is its own.
-static HIGHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:se)?makin (?:tinggi|besar|banyak)\b"));
+static HIGHER: Rare = Rare::new(&["makin"], r"(?i)\b(?:se)?makin (?:tinggi|besar|banyak)\b");
 
 /// Records of what the prose says: one a sentence that names an indicator and gives one target or one result.
 pub(crate) fn narrated(statements: &[Statement], known: &[Indicator], year: Option<i32>) -> Vec<Indicator> {
@@ -136,24 +136,21 @@ impl Names {
     }
 }
 
-static FORMULA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\d[\d.,]*\s*[/:÷]\s*\d[\d.,]*\s*\)?\s*[x×*]\s*100\s*%?\s*=\s*\d"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b\d{1,3}\s*\((?:[a-z]+\s?){1,4}\)\s*(?:program|kegiatan|sub|sasaran|indikator|tujuan|misi|bidang|seksi|unit|dokumen|urusan|kecamatan|desa|kelurahan|sub)",
-    )
-});
-static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:naik|turun|meningkat|menurun|kenaikan|penurunan|peningkatan|selisih|bertambah|berkurang|lebih (?:tinggi|rendah|besar|kecil))\b",
-    )
-});
-static COMPARISON: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:dibanding(?:kan)?|tahun (?:sebelumnya|lalu)|nasional|daripada)\b"));
-static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:melampaui|melebihi|(?:tidak |belum )?tercapai|(?:tidak |belum )?memenuhi target|(?:di ?bawah|di ?atas|sesuai) target|berhasil|meningkat|menurun|mengalami (?:kenaikan|penurunan|peningkatan)|efisien(?:si)?|kategori|predikat|sangat (?:baik|tinggi))\b",
-    )
-});
+static FORMULA: Rare = Rare::new(&["100", "="], r"(?i)\d[\d.,]*\s*[/:÷]\s*\d[\d.,]*\s*\)?\s*[x×*]\s*100\s*%?\s*=\s*\d");
+static COUNT: Rare = Rare::new(
+    &["(", "program|kegiatan|sub|sasaran|indikator|tujuan|misi|bidang|seksi|unit|dokumen|urusan|kecamatan|desa|kelurahan"],
+    r"(?i)\b\d{1,3}\s*\((?:[a-z]+\s?){1,4}\)\s*(?:program|kegiatan|sub|sasaran|indikator|tujuan|misi|bidang|seksi|unit|dokumen|urusan|kecamatan|desa|kelurahan|sub)",
+);
+static DIFFERENCE: Rare = Rare::new(
+    &["naik|urun|ningkat|selisih|bertambah|berkurang|lebih"],
+    r"(?i)\b(?:naik|turun|meningkat|menurun|kenaikan|penurunan|peningkatan|selisih|bertambah|berkurang|lebih (?:tinggi|rendah|besar|kecil))\b",
+);
+static COMPARISON: Rare =
+    Rare::new(&["dibanding|tahun|nasional|daripada"], r"(?i)\b(?:dibanding(?:kan)?|tahun (?:sebelumnya|lalu)|nasional|daripada)\b");
+static CLAIM: Rare = Rare::new(
+    &["melampaui|melebihi|tercapai|target|berhasil|meningkat|menurun|mengalami|efisien|kategori|predikat|sangat"],
+    r"(?i)\b(?:melampaui|melebihi|(?:tidak |belum )?tercapai|(?:tidak |belum )?memenuhi target|(?:di ?bawah|di ?atas|sesuai) target|berhasil|meningkat|menurun|mengalami (?:kenaikan|penurunan|peningkatan)|efisien(?:si)?|kategori|predikat|sangat (?:baik|tinggi))\b",
+);
 
 /// What a sentence states; `None` where it states nothing that can be checked.
 fn kind(text: &str, values: &[StatementValue]) -> Option<Kind> {

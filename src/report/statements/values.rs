@@ -1,6 +1,7 @@
 //! Figures of a sentence: what each is said to be, and of which year.
 
 use super::sentences::Sentence;
+use crate::pattern::Rare;
 use crate::report::figure::{Evidence, Expect, Style, value};
 use crate::report::text::{pattern, year};
 use crate::report::{ColumnRole as Role, StatementValue, Value};
@@ -32,7 +33,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What makes a figure the factor of a ratio (`x 100%`), not a value.
-static FACTOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:[x×*✕]|\bdikali(?:kan)?|\bkali)\s*\(?\s*$"));
+static FACTOR: Rare = Rare::new(&["x|×|*|✕|kali"], r"(?i)(?:[x×*✕]|\bdikali(?:kan)?|\bkali)\s*\(?\s*$");
 
 /// What stands behind a number that is a date or a factor of a formula.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
