@@ -10,7 +10,7 @@ use super::worker::report_name;
 use super::{Common, Exit, FailOn, say};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use lkj::check::Options;
+use lkj::check::{Message, Options};
 use lkj::output::findings::{FindingRow, Origin};
 use lkj::output::html::{self, Index, IndexEntry};
 use lkj::output::sheets::Sheets;
@@ -29,8 +29,8 @@ const STAGING: &str = ".lkj-staging-";
 /// The workbook.
 const WORKBOOK: &str = "findings.xlsx";
 
-/// Longest stem taken over from a file's name, in bytes: file systems allow names of 255.
-const LONGEST_STEM: usize = 200;
+/// Longest stem taken over from a file's name, in bytes: Windows allows paths of 260 characters, folders included.
+const LONGEST_STEM: usize = 120;
 
 /// Read and check every report in files and folders, and write what was found to a folder
 #[derive(Debug, clap::Args)]
@@ -96,6 +96,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     files.sort_by_key(|input| Reverse(input.bytes));
     let jobs: Vec<Job> = files.iter().enumerate().map(|(index, input)| args.job(input, index, &output, &options, lang)).collect();
     let bar = progress_bar(jobs.len(), common);
+    let mut pages = 0;
     args.reading.run(&jobs, |index, result| {
         let Some(input) = files.get(index) else { return Ok(()) };
         let result = result.and_then(|mut done| {
@@ -103,10 +104,14 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
             output.publish(index, &input.path, done)
         });
         bar.suspend(|| match result {
-            Ok(scanned) => batch.reports.push(scanned),
+            Ok(scanned) => {
+                pages += scanned.summary.pages;
+                batch.reports.push(scanned);
+            }
             Err(failure) => batch.fail(input.path.clone(), failure, lang),
         });
         bar.inc(1);
+        bar.set_message(pages_in_words(pages, bar.elapsed(), lang));
         Ok(())
     })?;
     bar.finish_and_clear();
@@ -189,7 +194,9 @@ impl Output {
 
     /// Writes what is about all reports. The rows of one report at a time are in memory.
     fn write_lists(&self, batch: &Batch, lang: Lang) -> Result<()> {
-        let unread = |(path, failure): &(PathBuf, Failure)| (path.to_string_lossy().into_owned(), failure.reason(lang));
+        let unread = |(path, failure): &(PathBuf, Failure)| {
+            (path.to_string_lossy().into_owned(), Message { id: failure.reason(Lang::Id), en: failure.reason(Lang::En) })
+        };
         let index = Index {
             entries: batch.reports.iter().map(|report| self.index_entry(report)).collect(),
             unread: batch.failures.iter().map(unread).collect(),
@@ -285,20 +292,34 @@ fn progress_bar(files: usize, common: &Common) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(u64::try_from(files).unwrap_or(u64::MAX));
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {elapsed} / ~{duration}") {
+    let lang = common.lang();
+    let template = format!("{{bar:24}} {{pos}}/{{len}} {}{{msg}} · {} {{eta}}", lang.pick("berkas", "files"), lang.pick("sisa", "left:"));
+    if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);
     }
+    // Moves the time left on while one long report is being read.
+    bar.enable_steady_tick(std::time::Duration::from_millis(200));
     bar
+}
+
+/// ` · 412 hlm. · 118 hlm./detik`: what stands beside the bar.
+fn pages_in_words(pages: usize, elapsed: std::time::Duration, lang: Lang) -> String {
+    let rate = u128::try_from(pages).unwrap_or(u128::MAX).saturating_mul(1000) / elapsed.as_millis().max(1);
+    let rate = usize::try_from(rate).unwrap_or(usize::MAX);
+    match lang {
+        Lang::Id => format!(" · {} hlm. · {} hlm./detik", lang.count(pages), lang.count(rate)),
+        Lang::En => format!(" · {} pages · {} pages/s", lang.count(pages), lang.count(rate)),
+    }
 }
 
 fn print_summary(batch: &Batch, copies: usize, output: &Path, common: &Common) -> Result<()> {
     let lang = common.lang();
     let mut out = common.stdout();
     let mut total = Summary::default();
-    for report in &batch.reports {
-        writeln!(out, "{}: {}", terminal::clean(&report.path.to_string_lossy()), report.summary.in_words(lang))?;
-        total.add(&report.summary);
-    }
+    batch.reports.iter().for_each(|report| total.add(&report.summary));
+    let names = |report: &Scanned| report.path.to_string_lossy().into_owned();
+    let rows: Vec<(String, &Summary)> = batch.reports.iter().map(|report| (names(report), &report.summary)).collect();
+    terminal::summaries(&mut out, &rows, lang)?;
     writeln!(out, "{} {}: {}", lang.count(batch.reports.len()), lang.pick("laporan", "reports"), total.in_words(lang))?;
     if copies > 0 {
         let what = lang.pick("salinan dari berkas lain dilewati", "copies of other files skipped");
@@ -317,9 +338,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn pages_are_told_with_their_rate() {
+        let second = std::time::Duration::from_secs(2);
+        assert_eq!(pages_in_words(2468, second, Lang::Id), " · 2.468 hlm. · 1.234 hlm./detik");
+        assert_eq!(pages_in_words(0, std::time::Duration::ZERO, Lang::En), " · 0 pages · 0 pages/s");
+    }
+
+    #[test]
     fn stems_fit_every_file_system() {
         assert_eq!(stem(Path::new("a/LKj 2024.final.pdf")), "LKj 2024.final");
         assert_eq!(stem(Path::new("a:b\n?.pdf")), "a_b__");
+        // A device's name, a dot or a blank at the end would be refused by Windows, were it the whole of a name.
+        for name in ["CON.pdf", "lpt1.pdf", "akhir..pdf", "akhir .pdf", ".pdf"] {
+            let report = report_name(&stem(Path::new(name)), "0123456789abcdef");
+            assert!(report.ends_with("-01234567.json"), "{report}");
+        }
         assert_eq!(stem(Path::new(&format!("{}.pdf", "é".repeat(150)))).len(), LONGEST_STEM);
     }
 }

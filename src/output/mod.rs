@@ -11,6 +11,7 @@ pub mod sheets;
 pub mod summary;
 pub mod svg;
 pub mod terminal;
+pub mod words;
 pub mod workpaper;
 pub mod xlsx;
 

@@ -42,6 +42,9 @@ struct Data<'a> {
     tables: Vec<TableData<'a>>,
     ticks: Vec<(u32, Box4, &'a str)>,
     checks: Vec<CheckData<'a>>,
+    /// Words for the roles and kinds that come up, by the name they have in the report JSON.
+    roles: BTreeMap<&'a str, Message>,
+    kinds: BTreeMap<String, Message>,
     warnings: Vec<(Option<u32>, &'a str, &'a str)>,
 }
 
@@ -161,6 +164,7 @@ fn data<'a>(record: &'a Record, summary: &'a Summary, lang: Lang) -> Data<'a> {
         skipped: tally.skipped,
         reasons: &tally.skip_reasons,
     });
+    let all_evidence = record.outcome.findings.iter().flat_map(|finding| &finding.evidence);
     Data {
         lang,
         file: &report.source.file_name,
@@ -177,6 +181,8 @@ fn data<'a>(record: &'a Record, summary: &'a Summary, lang: Lang) -> Data<'a> {
         tables: report.tables.iter().map(|table| table_data(table, record)).collect(),
         ticks: ticks.collect(),
         checks: checks.collect(),
+        roles: all_evidence.map(|e| (e.role.as_str(), in_both(|lang| lang.role(&e.role)))).collect(),
+        kinds: report.tables.iter().map(|table| word(table.kind)).map(|kind| (kind.clone(), in_both(|lang| lang.kind(&kind)))).collect(),
         warnings: report.warnings.iter().map(|w| (w.page, w.kind.as_str(), w.message.as_str())).collect(),
     }
 }
@@ -234,6 +240,10 @@ fn table_data<'a>(table: &'a Table, record: &'a Record) -> TableData<'a> {
         figures: figures_of(table),
         ticks: ticks.collect(),
     }
+}
+
+fn in_both(words: impl Fn(Lang) -> String) -> Message {
+    Message { id: words(Lang::Id), en: words(Lang::En) }
 }
 
 fn cell_at(table: &Table, row: usize, col: usize) -> Option<(u32, Box4)> {

@@ -140,7 +140,8 @@ fn result(row: &FindingRow<'_>, lang: Lang) -> Value {
         },
     });
     if let Some(fields) = result.as_object_mut() {
-        let others: Vec<Value> = finding.evidence.iter().skip(1).take(RELATED).zip(0..).map(|(e, id)| related(row.origin, e, id)).collect();
+        let others: Vec<Value> =
+            finding.evidence.iter().skip(1).take(RELATED).zip(0..).map(|(e, id)| related(row.origin, e, id, lang)).collect();
         if !others.is_empty() {
             fields.insert("relatedLocations".to_owned(), Value::Array(others));
         }
@@ -193,8 +194,8 @@ fn logical_name(finding: &Finding, lang: Lang) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
 }
 
-fn related(origin: &Origin, evidence: &Evidence, id: u32) -> Value {
-    let text = format!("{}: {}", evidence.role, evidence.text);
+fn related(origin: &Origin, evidence: &Evidence, id: u32, lang: Lang) -> Value {
+    let text = format!("{}: {}", lang.role(&evidence.role), evidence.text);
     json!({"id": id, "physicalLocation": physical(origin, evidence.page, Some(evidence)), "message": {"text": text}})
 }
 

@@ -1,7 +1,8 @@
 //! Findings as a compiler prints its errors: `file:page: code name [severity] place`, then the sum worked out, then
 //! every other operand as printed.
 
-use super::{Lang, table_name};
+use super::summary::Summary;
+use super::{Lang, SEVERITIES, table_name};
 use crate::check::baseline::State;
 use crate::check::{Evidence, Finding, Severity};
 use anstyle::{AnsiColor, Style};
@@ -128,19 +129,62 @@ fn operands<W: Write>(out: &mut W, finding: &Finding, tables: &TableNumbers, lan
     Ok(())
 }
 
-/// `target "26" (hlm. 31, Tabel III.6)`.
+/// `target "26" (hlm. 31, Tabel III.6)`, `suku "4" (hlm. 3)`.
 fn operand(evidence: &Evidence, tables: &TableNumbers, lang: Lang) -> String {
     let mut place = page(evidence.page, lang);
     if let Some(id) = &evidence.table {
         place.push_str(", ");
         place.push_str(&table_name(tables.get(id).unwrap_or(id), lang));
     }
-    format!("{} \"{}\" ({place})", evidence.role, one_line(&evidence.text))
+    format!("{} \"{}\" ({place})", lang.role(&evidence.role), one_line(&evidence.text))
 }
 
 /// White space of any kind as single spaces: a label that runs over three lines of a cell is still one label.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Columns that a file's name gets in a summary; a longer one is cut at its front, where paths are alike.
+const LONGEST_NAME: usize = 44;
+
+/// Writes one line a report, in columns: pages, tables, findings by severity, and how much was checked.
+///
+/// # Errors
+/// Those of `out`.
+pub fn summaries<W: Write>(out: &mut W, reports: &[(String, &Summary)], lang: Lang) -> io::Result<()> {
+    let names: Vec<String> = reports.iter().map(|(name, _)| shortened(&clean(name))).collect();
+    let Some(width) = names.iter().map(|name| name.chars().count()).max() else { return Ok(()) };
+    let (dim, head) = (Style::new().dimmed(), lang.pick("laporan", "report"));
+    let width = width.max(head.len());
+    write!(out, "{dim}{head:width$} {:>6} {:>6}", lang.pick("hlm.", "pages"), lang.pick("tabel", "tables"))?;
+    for severity in SEVERITIES {
+        write!(out, " {:>6}", lang.severity(severity))?;
+    }
+    writeln!(out, "  {}{dim:#}", lang.pick("diperiksa", "checked"))?;
+    for (name, (_, summary)) in names.iter().zip(reports) {
+        write!(out, "{name:width$} {:>6} {:>6}", lang.count(summary.pages), lang.count(summary.tables))?;
+        for (severity, count) in SEVERITIES.into_iter().zip(summary.findings) {
+            let style = if count == 0 { dim } else { severity_style(severity) };
+            write!(out, " {style}{:>6}{style:#}", lang.count(count))?;
+        }
+        let percent = (summary.judged() * 100).checked_div(summary.figures).unwrap_or(0).min(100);
+        write!(out, "  {percent:>3}% {} {}", lang.pick("dari", "of"), lang.count(summary.figures))?;
+        if summary.scanned_pages > 0 {
+            write!(out, "; {} {}", lang.count(summary.scanned_pages), lang.pick("hlm. pindaian", "pages scanned"))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The end of a name that is too long for its column.
+fn shortened(name: &str) -> String {
+    let length = name.chars().count();
+    if length <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let rest = name.chars().skip(length + 1 - LONGEST_NAME);
+    std::iter::once('…').chain(rest).collect()
 }
 
 /// Text of a document made safe to print: control characters (an escape sequence could rewrite the screen) and marks
@@ -213,6 +257,21 @@ mod tests {
         assert!(text.starts_with("a.pdf:31: A01 capaian [tinggi, diabaikan, baru] Tabel III.6"), "{text}");
         assert!(text.contains("    | diabaikan oleh Ani: dibulatkan\n    | sidik A01-74\n"), "{text}");
         assert!(text.contains("[tinggi, diabaikan, tidak muncul lagi]"), "{text}");
+    }
+
+    #[test]
+    fn summaries_stand_in_columns() {
+        let summary = Summary { pages: 1044, scanned_pages: 3, findings: [5, 0, 12, 0], figures: 200, verified: 50, ..Summary::default() };
+        let long = format!("{}akhir.pdf", "x".repeat(60));
+        let mut out = anstream::StripStream::new(Vec::new());
+        summaries(&mut out, &[("a.pdf".to_owned(), &summary), (long, &Summary::default())], Lang::Id).unwrap();
+        let text = String::from_utf8(out.into_inner()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let at = |line: &str, word: &str| line.split_once(word).map(|(before, _)| before.chars().count() + word.chars().count());
+        assert_eq!(lines.len(), 3);
+        assert_eq!((at(lines[0], "hlm."), at(lines[0], "tinggi")), (at(lines[1], "1.044"), at(lines[1], " 5 ").map(|end| end - 1)));
+        assert!(lines[1].ends_with("   25% dari 200; 3 hlm. pindaian") || lines[1].ends_with("  25% dari 200; 3 hlm. pindaian"), "{text}");
+        assert!(lines[2].starts_with('…') && lines[2].contains("akhir.pdf"));
     }
 
     #[test]

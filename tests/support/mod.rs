@@ -81,9 +81,30 @@ pub fn report(capaian: &str) -> Vec<u8> {
         ["2", "Meningkatnya cakupan", "Cakupan layanan", "50", "45", capaian],
         ["3", "Meningkatnya tata kelola", "Nilai tata kelola", "75", "60", "80"],
     ];
+    bytes(&mut document(vec![measured("Tabel 3.1 Capaian Kinerja Tahun 2024", &rows)]))
+}
+
+/// A report of many pages, each with a table of three indicators of which two contradict their own achievement; `name`
+/// stands in the name of each.
+pub fn long_report(pages: usize, name: &str) -> Vec<u8> {
+    let page = |number: usize| {
+        let names = [1, 2, 3].map(|row| format!("{name} ke-{number}.{row}"));
+        let rows = [
+            ["No", "Sasaran", "Indikator", "Target", "Realisasi", "Capaian (%)"],
+            ["1", "Meningkatnya mutu", &names[0], "80", "80", "100"],
+            ["2", "Meningkatnya cakupan", &names[1], "50", "45", "95"],
+            ["3", "Meningkatnya tata kelola", &names[2], "75", "60", "85"],
+        ];
+        measured(&format!("Tabel 3.{number} Capaian Kinerja Tahun 2024"), &rows)
+    };
+    bytes(&mut document((1..=pages).map(page).collect()))
+}
+
+/// A page with a caption and a ruled table.
+fn measured(caption: &str, rows: &[[&str; 6]]) -> Vec<Operation> {
     let mut operations = vec![];
     text(&mut operations, 50, 760, "BAB III AKUNTABILITAS KINERJA");
-    text(&mut operations, 50, 715, "Tabel 3.1 Capaian Kinerja Tahun 2024");
+    text(&mut operations, 50, 715, caption);
     let bottom = TOP - ROW * i64::try_from(rows.len()).unwrap();
     for line in 0..=rows.len() {
         let y = TOP - ROW * i64::try_from(line).unwrap();
@@ -98,7 +119,7 @@ pub fn report(capaian: &str) -> Vec<u8> {
             text(&mut operations, x + 4, y, cell);
         }
     }
-    bytes(&mut document(vec![operations]))
+    operations
 }
 
 /// `count` pages that say which page they are.

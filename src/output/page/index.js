@@ -23,4 +23,14 @@ for (const table of document.querySelectorAll('table')) {
     head.addEventListener('keydown', event => { if (event.key === 'Enter') sort(); });
   });
 }
+const button = document.getElementById('language');
+button.hidden = false;
+button.addEventListener('click', () => {
+  const english = document.documentElement.lang === 'id';
+  document.documentElement.lang = english ? 'en' : 'id';
+  document.title = document.querySelector(`h1>span[lang=${english ? 'en' : 'id'}]`).textContent;
+  for (const cell of document.querySelectorAll('td.n[data-value]')) {
+    if (!cell.dataset.unit) cell.textContent = Number(cell.dataset.value).toLocaleString(english ? 'en-GB' : 'id-ID');
+  }
+});
 })();

@@ -6,35 +6,37 @@ const SEVERITIES = ['high', 'medium', 'low', 'info'];
 const WORDS = {
   id: {
     high: 'tinggi', medium: 'sedang', low: 'rendah', info: 'info', search: 'Cari temuan…', allRules: 'Semua aturan', allTables: 'Semua tabel', bySeverity: 'Terberat dulu', byPage: 'Urut halaman',
-    page: 'Halaman', tables: 'Tabel', coverage: 'Cakupan', print: 'Cetak', help: 'Bantuan', other: 'English', p: 'hlm.', table: 'Tabel',
-    shown: (n, all) => `${n} dari ${all} temuan`, none: 'Tidak ada temuan untuk saringan ini.', clean: 'Tidak ada temuan.',
-    expected: 'seharusnya', confidence: 'keyakinan', ignored: 'diabaikan', echo: 'akibat dari temuan di atas', checked: (n, all) => `${n} dari ${all} angka diperiksa`,
+    page: 'Halaman', tables: 'Tabel', coverage: 'Cakupan', print: 'Cetak', help: 'Bantuan', other: 'English', p: 'hlm.', table: 'Tabel', nth: 'tabel ke-',
+    shown: (n, all) => `${count(n)} dari ${count(all)} temuan`, none: 'Tidak ada temuan untuk saringan ini.', clean: 'Tidak ada temuan.',
+    expected: 'seharusnya', confidence: 'keyakinan', ignored: 'diabaikan', echo: 'akibat dari temuan di atas', checked: (n, all) => `${count(n)} dari ${count(all)} angka diperiksa (${share(n, all)}%)`,
     verified: 'cocok', contradicted: 'bertentangan', figures: 'angka', findings: 'temuan', kind: 'Jenis', rule: 'Aturan', passed: 'cocok',
     failed: 'tidak cocok', skipped: 'tidak dapat diperiksa', why: 'sebabnya', warnings: 'Peringatan', printed: 'Tercetak', extracted: 'Terbaca',
     picture: 'gambar', scanned: 'halaman pindaian tidak dibaca', nopage: 'Halaman ini tidak digambar.', prose: 'naskah', byrule: 'Per aturan', bytable: 'Per tabel',
     keys: [['j k', 'temuan berikut, sebelumnya'], ['[ ]', 'halaman sebelumnya, berikut'], ['+ -', 'perbesar, perkecil'], ['1 2 3', 'halaman, tabel, cakupan'],
       ['/', 'cari'], ['l', 'bahasa'], ['?', 'bantuan ini']],
-    roles: {stated: 'tertulis', other_place: 'tempat lain', target: 'target', realisasi: 'realisasi', capaian: 'capaian', addend: 'suku', total: 'jumlah',
-      minuend: 'dikurangi', subtrahend: 'pengurang', earlier: 'sebelumnya', later: 'kemudian', expected: 'seharusnya', formula: 'rumus', pagu: 'pagu'},
+    legend: [['stated', 'tertulis'], ['', 'pembanding'], ['dashed', 'temuan lain'], ['tick', 'cocok']], thesame: 'tempat kedua',
   },
   en: {
     high: 'high', medium: 'medium', low: 'low', info: 'info', search: 'Search findings…', allRules: 'All rules', allTables: 'All tables', bySeverity: 'Gravest first', byPage: 'In page order',
-    page: 'Page', tables: 'Tables', coverage: 'Coverage', print: 'Print', help: 'Help', other: 'Bahasa Indonesia', p: 'p.', table: 'Table',
-    shown: (n, all) => `${n} of ${all} findings`, none: 'No finding passes this filter.', clean: 'No findings.',
-    expected: 'expected', confidence: 'confidence', ignored: 'set aside', echo: 'follows from the finding above', checked: (n, all) => `${n} of ${all} figures checked`,
+    page: 'Page', tables: 'Tables', coverage: 'Coverage', print: 'Print', help: 'Help', other: 'Bahasa Indonesia', p: 'p.', table: 'Table', nth: 'table #',
+    shown: (n, all) => `${count(n)} of ${count(all)} findings`, none: 'No finding passes this filter.', clean: 'No findings.',
+    expected: 'expected', confidence: 'confidence', ignored: 'set aside', echo: 'follows from the finding above', checked: (n, all) => `${count(n)} of ${count(all)} figures checked (${share(n, all)}%)`,
     verified: 'agree', contradicted: 'contradicted', figures: 'figures', findings: 'findings', kind: 'Kind', rule: 'Rule', passed: 'agree',
     failed: 'disagree', skipped: 'not checkable', why: 'why', warnings: 'Warnings', printed: 'Printed', extracted: 'As read',
     picture: 'picture', scanned: 'scanned pages not read', nopage: 'This page is not drawn.', prose: 'prose', byrule: 'By rule', bytable: 'By table',
     keys: [['j k', 'next, previous finding'], ['[ ]', 'previous, next page'], ['+ -', 'zoom in, out'], ['1 2 3', 'page, tables, coverage'],
       ['/', 'search'], ['l', 'language'], ['?', 'this help']],
-    roles: {stated: 'stated', other_place: 'other place'},
+    legend: [['stated', 'stated'], ['', 'compared with'], ['dashed', 'other findings'], ['tick', 'agrees']], thesame: 'second place',
   },
 };
 const state = {lang: data.lang === 'en' ? 'en' : 'id', severities: new Set(SEVERITIES), rule: '', table: '', query: '', selected: -1, order: 'severity',
-  tab: 'page', pages: [1], zoom: 1, shownTable: data.tables.length ? data.tables[0].id : ''};
+  tab: 'page', pages: [1], focus: [0], zoom: 1, shownTable: data.tables.length ? data.tables[0].id : ''};
 const t = key => WORDS[state.lang][key];
-const roleName = role => t('roles')[role] || role.replaceAll('_', ' ');
 const message = m => m[state.lang] || m.id;
+const roleName = role => message(data.roles[role] || {id: role});
+const count = n => n.toLocaleString(state.lang === 'id' ? 'id-ID' : 'en-GB');
+const share = (n, all) => all ? Math.min(Math.floor(n * 100 / all), 100) : 0;
+const decimal = text => state.lang === 'id' ? text.replace('.', ',') : text;
 
 // ---- making elements: text only ever enters as text ----
 function el(tag, props = {}, ...children) {
@@ -111,7 +113,7 @@ function pageSvg(n, {crop = null, evidence = [], marks = true} = {}) {
   for (const [e, index] of evidence) {
     if (e.page !== n) continue;
     const kind = index === 0 ? ' stated' : '';
-    over.append(svg('rect', {class: 'box' + kind, ...rect(e.bbox), 'data-evidence': index}, svg('title', {}, `${roleName(e.role)}: ${e.text}`)));
+    over.append(svg('rect', {class: 'box' + kind, ...rect(e.bbox), 'data-evidence': index, onclick: () => point(index)}, svg('title', {}, `${roleName(e.role)}: ${e.text}`)));
   }
   root.append(over);
   return root;
@@ -138,7 +140,7 @@ const tableById = new Map(data.tables.map(table => [table.id, table]));
 function tableName(id) {
   const table = tableById.get(id);
   const number = table ? table.number : id;
-  return number ? `${t('table')} ${number}` : `${t('table')} #${id.slice(1)}`;
+  return number ? `${t('table')} ${number}` : t('nth') + id.slice(1);
 }
 function where(f) {
   const parts = [`${t('p')} ${f.page}`];
@@ -166,8 +168,7 @@ function select(index, scroll = true) {
   state.selected = index;
   const f = data.findings[index];
   if (!f) return;
-  const pages = [...new Set(f.evidence.map(e => e.page))];
-  state.pages = (pages.length ? pages : [f.page]).slice(0, 2);
+  [state.pages, state.focus] = places(f);
   state.tab = 'page';
   history.replaceState(null, '', '#finding-' + f.id);
   for (const item of list.children) {
@@ -179,6 +180,16 @@ function select(index, scroll = true) {
     }
   }
   drawMain();
+}
+/// Which pages stand side by side, and which evidence each brings to its middle: the first place, and the first one that
+/// cannot be seen with it, on another page or far away on the same one.
+function places(f) {
+  const [first] = f.evidence;
+  if (!first) return [[f.page], [0]];
+  const height = (drawing(first.page) || {h: 8400}).h;
+  const apart = e => e.page !== first.page || Math.abs(e.bbox[1] - first.bbox[1]) > height * 0.4;
+  const other = f.evidence.findIndex(apart);
+  return other < 0 ? [[first.page], [0]] : [[first.page, f.evidence[other].page], [0, other]];
 }
 function step(by) {
   const shown = visible();
@@ -208,16 +219,46 @@ function proof(f) {
     el('b', {}, roleName(e.role) + ' '), e.text, el('span', {class: 'where'}, ` · ${t('p')} ${e.page}` + (e.table ? ' · ' + tableName(e.table) : ''))));
   return el('section', {class: 'proof bar ' + f.severity},
     el('p', {}, el('span', {class: 'sev ' + f.severity}, t(f.severity)), ` ${f.rule} · `, el('b', {}, message(titles.get(f.rule) || {id: '', en: ''}))),
-    el('p', {class: 'sum'}, message(f.message)),
-    el('p', {class: 'where'}, where(f) + (f.expected ? ` · ${t('expected')} ${f.expected}` : '') + ` · ${t('confidence')} ${f.confidence}` + (f.root === null ? '' : ` · ${t('echo')}`) + (f.ignored ? ` · ${t('ignored')}: ${f.ignored.reason}` : '')),
+    el('p', {class: 'sum'}, ...linked(f)),
+    el('p', {class: 'where'}, where(f) + (f.expected ? ` · ${t('expected')} ${f.expected}` : '') + ` · ${t('confidence')} ${decimal(f.confidence)}` + (f.root === null ? '' : ` · ${t('echo')}`) + (f.ignored ? ` · ${t('ignored')}: ${f.ignored.reason}` : '')),
     el('div', {class: 'chips'}, ...chips));
 }
+/// A number in plain digits as each of the two styles reads it: 1.254,60 is 1254.6 in one, nothing in the other.
+function plain(text, thousands, comma) {
+  const [whole, part, more] = text.replace(/[.,]+$/, '').split(comma);
+  if (more !== undefined || (part !== undefined && part.includes(thousands))) return null;
+  const digits = whole.replaceAll(thousands, '').replace(/^0+(?=\d)/, '');
+  const decimals = (part || '').replace(/0+$/, '');
+  return decimals ? digits + '.' + decimals : digits;
+}
+const numbersOf = text => text.match(/\d[\d.,]*/g) || [];
+/// The message with each of its operands linked to the box of the figure that it is.
+function linked(f) {
+  const style = state.lang === 'id' ? ['.', ','] : [',', '.'];
+  const values = f.evidence.map(e => {
+    const found = numbersOf(e.text);
+    return {alone: found.length === 1, all: new Set(found.flatMap(n => [plain(n, '.', ','), plain(n, ',', '.')]))};
+  });
+  const used = new Set();
+  return message(f.message).split(/(\d[\d.,]*\d|\d)/).map((piece, at) => {
+    if (at % 2 === 0) return piece;
+    const value = plain(piece, ...style);
+    const holds = index => values[index].all.has(value);
+    const order = [...values.keys()].filter(holds).sort((a, b) => used.has(a) - used.has(b) || values[b].alone - values[a].alone || a - b);
+    if (!order.length || !value) return piece;
+    const [index] = order;
+    used.add(index);
+    return el('button', {class: 'operand' + (index === 0 ? ' stated' : ''), 'data-operand': index, title: chipText(f.evidence[index]), onclick: () => show(f.evidence[index], index)}, piece);
+  });
+}
+const chipText = e => `${roleName(e.role)} · ${t('p')} ${e.page}` + (e.table ? ' · ' + tableName(e.table) : '');
 const titles = new Map(data.checks.map(c => [c.rule, c.title]));
 function pane(n, slot, f) {
   const evidence = f ? f.evidence.map((e, index) => [e, index]) : [];
   const go = by => turn(slot, by);
   return el('div', {class: 'pane', 'data-slot': slot},
-    el('div', {class: 'bar'}, el('button', {onclick: () => go(-1), 'aria-label': '-1'}, '‹'), `${t('p')} ${n} / ${data.pages}`, el('button', {onclick: () => go(1), 'aria-label': '+1'}, '›')),
+    el('div', {class: 'bar'}, el('button', {onclick: () => go(-1), 'aria-label': '-1'}, '‹'), `${t('p')} ${n} / ${data.pages}`, el('button', {onclick: () => go(1), 'aria-label': '+1'}, '›'),
+      slot === 0 ? el('span', {class: 'legend'}, ...t('legend').map(([kind, what]) => el('span', {class: kind}, what))) : null),
     el('div', {class: 'view'}, pageSvg(n, {evidence})));
 }
 function turn(slot, by) {
@@ -237,25 +278,36 @@ function fit(node) {
   picture.setAttribute('width', width);
   picture.setAttribute('height', width * box.height / box.width);
   const boxes = [...picture.querySelectorAll('.box')];
-  const first = boxes.find(b => b.classList.contains('stated')) || boxes[0];
+  const first = boxes.find(b => +b.dataset.evidence === state.focus[+node.dataset.slot]) || boxes[0];
   if (!first) return;
   const scale = width / box.width;
   view.scrollTop = +first.getAttribute('y') * scale - view.clientHeight / 2.5;
   view.scrollLeft = (+first.getAttribute('x') + +first.getAttribute('width') / 2) * scale - view.clientWidth / 2;
 }
 function show(e, index) {
-  let slot = state.pages.indexOf(e.page);
+  let slot = state.pages.findIndex((page, at) => page === e.page && state.focus[at] === index);
+  if (slot < 0) slot = state.pages.indexOf(e.page);
   if (slot < 0) {
     slot = state.pages.length > 1 ? 1 : 0;
     state.pages[slot] = e.page;
+    state.focus[slot] = index;
     pageView();
   }
   const box = main.querySelector(`.pane[data-slot="${slot}"] [data-evidence="${index}"]`);
   if (!box) return;
   box.scrollIntoView({block: 'center', inline: 'center'});
-  box.classList.remove('flash');
-  void box.getBoundingClientRect();
-  box.classList.add('flash');
+  flash(box);
+}
+function point(index) {
+  const chip = main.querySelector(`[data-chip="${index}"]`);
+  if (!chip) return;
+  chip.focus();
+  flash(chip);
+}
+function flash(node) {
+  node.classList.remove('flash');
+  void node.getBoundingClientRect();
+  node.classList.add('flash');
 }
 
 // ---- tables as read, beside the print ----
@@ -279,7 +331,7 @@ function grid(table) {
     if (e.table === table.id && e.row !== null) (i === 0 ? wrong : part).set(e.row + ',' + e.col, index);
   }));
   const totals = new Set(table.totals);
-  const node = el('table', {class: 'grid'});
+  const node = el('table', {class: 'grid' + (table.cols > 8 ? ' wide' : '')});
   let line = null, row = -1;
   for (const [r, c, rowspan, colspan, text] of table.cells) {
     while (row < r) { row += 1; line = el('tr', {class: totals.has(row) ? 'total' : null}); node.append(line); }
@@ -295,7 +347,7 @@ function grid(table) {
 // ---- what was checked ----
 function coverageView() {
   const head = (...names) => el('thead', {}, el('tr', {}, ...names.map((name, i) => el('th', {class: i > 1 ? 'n' : null}, name))));
-  const n = value => el('td', {class: 'n'}, String(value));
+  const n = value => el('td', {class: 'n'}, typeof value === 'number' ? count(value) : value);
   const contradicted = new Map();
   for (const f of data.findings) {
     const e = f.evidence[0];
@@ -305,7 +357,7 @@ function coverageView() {
     el('tbody', {}, ...data.tables.map(x => {
       const wrong = (contradicted.get(x.id) || new Set()).size;
       return el('tr', {class: 'link', onclick: () => { state.shownTable = x.id; state.tab = 'tables'; drawMain(); }},
-        el('td', {}, `${tableName(x.id)} ${x.caption || ''}`), el('td', {}, x.kind.replaceAll('_', ' ')), n(x.parts.map(p => p[0]).join(', ')),
+        el('td', {}, `${tableName(x.id)} ${x.caption || ''}`), el('td', {}, message(data.kinds[x.kind] || {id: x.kind})), n(x.parts.map(p => p[0]).join(', ')),
         n(x.figures), n(x.ticks.length), n(wrong), el('td', {class: 'n'}, el('meter', {min: 0, max: Math.max(x.figures, 1), value: Math.min(x.ticks.length + wrong, x.figures)})));
     })));
   const perRule = el('table', {class: 'list'}, head(t('rule'), '', t('passed'), t('failed'), t('skipped'), t('why')),
@@ -313,7 +365,7 @@ function coverageView() {
       el('td', {}, c.reasons.map(([why, count]) => `${why}: ${count}`).join('; '))))));
   const warnings = data.warnings.map(([page, kind, text]) => el('li', {}, (page ? `${t('p')} ${page}: ` : '') + text));
   return el('div', {class: 'scroll'}, el('p', {}, el('b', {}, t('checked')(data.verified + data.contradicted, data.figures)),
-    ` (${data.verified} ${t('verified')}, ${data.contradicted} ${t('contradicted')})` + (data.scanned ? ` · ${data.scanned} ${t('scanned')}` : '')),
+    ` (${count(data.verified)} ${t('verified')}, ${count(data.contradicted)} ${t('contradicted')})` + (data.scanned ? ` · ${data.scanned} ${t('scanned')}` : '')),
     el('h3', {}, t('bytable')), perTable, el('h3', {}, t('byrule')), perRule,
     ...(warnings.length ? [el('h3', {}, t('warnings')), el('ul', {}, ...warnings)] : []));
 }
@@ -329,9 +381,9 @@ function drawPaper() {
       const y0 = Math.max(Math.min(...boxes.map(b => b[1])) - 250, 0), y1 = Math.min(Math.max(...boxes.map(b => b[3])) + 250, d.h);
       const picture = pageSvg(page, {crop: [0, y0, d.w, Math.min(y1, y0 + 3500)], evidence: f.evidence.map((e, i) => [e, i]), marks: false});
       fill(picture, {width: '100%'});
-      return el('div', {}, el('div', {class: 'where'}, `${t('p')} ${page}`), picture);
+      return el('figure', {}, el('figcaption', {class: 'where'}, `${t('p')} ${page}`), picture);
     });
-    return el('section', {}, el('h2', {}, `${t(f.severity)} · ${f.rule} · ${where(f)}`), el('div', {}, message(f.message)), ...crops);
+    return el('section', {}, el('div', {class: 'what'}, el('h2', {}, el('span', {class: 'sev ' + f.severity}, t(f.severity)), ` ${f.rule} · ${where(f)}`), el('div', {}, message(f.message))), ...crops);
   });
   paper.replaceChildren(el('h1', {}, title()), el('p', {}, t('checked')(data.verified + data.contradicted, data.figures) + ' · ' + t('shown')(sections.length, data.findings.length)), ...sections);
 }
@@ -359,7 +411,7 @@ function drawFrame() {
       el('button', {onclick: () => help.showModal()}, t('help'))));
   const nav = el('nav', {}, el('div', {class: 'filters'},
     el('input', {id: 'search', type: 'search', placeholder: t('search'), 'aria-label': t('search'), value: state.query, oninput: event => { state.query = event.target.value.trim(); drawList(); }}),
-    ...toggles,
+    el('div', {class: 'toggles'}, ...toggles),
     el('select', {id: 'rule', 'aria-label': t('allRules'), onchange: event => { state.rule = event.target.value; drawList(); }},
       ...options(t('allRules'), rules, state.rule, rule => `${rule} ${message(titles.get(rule) || {id: '', en: ''})}`.slice(0, 60))),
     el('select', {id: 'table', 'aria-label': t('allTables'), onchange: event => { state.table = event.target.value; drawList(); }},
