@@ -3,6 +3,7 @@
 use super::grid::Piece;
 use super::header::{header_rows, is_figure, is_number_row};
 use super::{Cell, Part, Table};
+use crate::layout::cell::starts_item;
 use crate::layout::text::append_wrapped;
 use crate::pdf::Rect;
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ use std::collections::BTreeMap;
 const SHIFTED: f32 = 4.0;
 /// Names of a column are the same when they are at least this alike (Jaro-Winkler).
 const SAME_NAME: f64 = 0.88;
+/// A name of so many words that the header does not hold says something new.
+const LONG_NAME: usize = 3;
 
 /// A table that may still go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +21,26 @@ pub struct Growing {
     /// The table so far.
     pub table: Table,
     gutters: Vec<(f32, f32)>,
+}
+
+/// What stands in one column of the last row of a page and of the first row of the next.
+struct Meet<'a> {
+    above: &'a str,
+    below: &'a str,
+    /// The cell above began in an earlier row.
+    merged: bool,
+}
+
+/// Columns in which a text stands in both rows, a text or a value only above, something only below, a text only below a
+/// merged cell.
+#[derive(Default)]
+struct Seen {
+    both: usize,
+    finished: usize,
+    values: usize,
+    new: usize,
+    merged: usize,
+    surely: bool,
 }
 
 impl Growing {
@@ -101,10 +124,10 @@ impl Growing {
             piece.rows -= 1;
         }
         let cut = self.row_is_cut(&piece);
+        let (stub, whole) = if cut { (0, false) } else { self.open_stub(&piece) };
         let base = if cut { self.table.rows - 1 } else { self.table.rows };
         self.table.parts.push(Part { page: piece.page, bbox: piece.bbox, first_row: base, repeated_header_rows: repeated });
         self.table.rows = base + piece.rows;
-        let stub = if cut { 0 } else { open_stub(&piece.cells, piece.cols) };
         for mut cell in piece.cells {
             cell.row += base;
             let first = cell.row == base;
@@ -122,7 +145,7 @@ impl Growing {
                     if first
                         && (above.col, above.col_span) == (cell.col, cell.col_span)
                         && (cell.text.is_empty() && (above.row_span > 1 || cell.col < stub)
-                            || cell.col < stub && rest_of_text(&above.text, &cell.text)) =>
+                            || cell.col < stub && (whole || rest_of_text(&above.text, &cell.text))) =>
                 {
                     append_wrapped(&mut above.text, &cell.text);
                     above.row_span += cell.row_span;
@@ -142,36 +165,87 @@ impl Growing {
         if last < self.table.header_rows || piece.rows == 0 {
             return false;
         }
-        let (mut both, mut finished, mut new, mut surely) = (0, 0, 0, false);
-        let mut stub: Option<(&str, &str)> = None;
-        for col in 0..self.table.cols {
-            let above = self.table.cells.iter().rfind(|c| covers(c, last, col));
-            let below = piece.cells.iter().find(|c| covers(c, 0, col));
-            let (Some(above), Some(below)) = (above, below) else { continue };
-            if above.col != col && below.col != col {
+        let meets = self.meets(piece, last);
+        let stub_open = meets.first().is_some_and(|m| m.above.is_empty() || m.below.is_empty());
+        let mut seen = Seen::default();
+        for m in &meets {
+            // A cell merged over earlier rows says nothing of the last one, nor does the rest of its text.
+            if m.merged && rest_of_text(m.above, m.below) {
                 continue;
             }
-            // A cell merged over earlier rows says nothing of the last one.
-            let (a, b) = (if above.row < last && above.row_span > 1 { "" } else { above.text.trim() }, below.text.trim());
-            stub = stub.or(Some((above.text.trim(), b)));
-            // The rest of a merged cell's text says nothing either.
-            if above.row < last && above.row_span > 1 && rest_of_text(&above.text, b) {
-                continue;
-            }
-            match (a.is_empty(), b.is_empty()) {
-                (false, false) if code_goes_on(a, b) => {
-                    both += 1;
-                    surely = true;
-                }
-                (false, false) if is_value(a) || is_value(b) => return false,
-                (false, false) => both += 1,
-                (false, true) => finished += 1,
-                (true, false) => new += 1,
+            match (m.above.is_empty() || m.merged, m.below.is_empty()) {
+                (false, false) if code_goes_on(m.above, m.below) => seen.surely = true,
+                (false, false) if is_value(m.above) || is_value(m.below) => return false,
+                (false, false) => seen.both += 1,
+                (false, true) if is_value(m.above) => seen.values += 1,
+                (false, true) => seen.finished += 1,
+                (true, false) if m.merged && !is_value(m.below) => seen.merged += 1,
+                (true, false) => seen.new += 1,
                 (true, true) => {}
             }
         }
-        let stub_open = stub.is_some_and(|(a, b)| a.is_empty() || b.is_empty());
-        surely || both > 0 && stub_open && new < both && (finished > 0 || self.reads_on(piece, last))
+        if seen.surely {
+            return true;
+        }
+        let reads_on = self.reads_on(piece, last);
+        // Texts alone below the figures of the row above: several of them, or one that reads on. A code or number begins a row.
+        let entry = |m: &Meet| starts_item(m.below) || m.below.starts_with(|c: char| c.is_ascii_digit());
+        let rest = seen.new == 0 && !meets.iter().any(entry) && seen.values > 0 && (seen.both + seen.merged > 1 || reads_on);
+        // One text was cut before the rest of its row began.
+        let begun = seen.finished + seen.values == 0 && seen.both == 1 && reads_on && meets.iter().any(|m| is_value(m.below));
+        let plain = stub_open && seen.new + seen.merged < seen.both && (seen.finished + seen.values > 0 || reads_on);
+        seen.both > 0 && (plain || stub_open && rest || begun || seen.new == 0 && seen.both == 1 && self.between_numbers(piece, last))
+    }
+
+    /// The texts of the last row and of a piece's first, column by column; cells that only reach into a column left out.
+    fn meets<'a>(&'a self, piece: &'a Piece, last: usize) -> Vec<Meet<'a>> {
+        let meet = |col: usize| {
+            let above = self.table.cells.iter().rfind(|c| covers(c, last, col))?;
+            let below = piece.cells.iter().find(|c| covers(c, 0, col))?;
+            let merged = above.row < last && above.row_span > 1;
+            (above.col == col || below.col == col).then(|| Meet { above: above.text.trim(), below: below.text.trim(), merged })
+        };
+        (0..self.table.cols).filter_map(meet).collect()
+    }
+
+    /// Whether a piece begins with one text without a number, between a row that begins with a number and one that begins
+    /// with the next: `7. Program peningkatan sarana dan prasarana` | `aparatur` | `8. Program …`.
+    fn between_numbers(&self, piece: &Piece, last: usize) -> bool {
+        let label =
+            |cells: &[Cell], row: usize, col: usize| cells.iter().find(|c| c.row == row && c.col == col).and_then(|c| number(&c.text));
+        let filled: Vec<&Cell> = piece.cells.iter().filter(|c| c.row == 0 && !c.text.is_empty()).collect();
+        let [only] = filled.as_slice() else { return false };
+        let next = label(&self.table.cells, last, only.col).zip(label(&piece.cells, 1, only.col));
+        number(&only.text).is_none() && next.is_some_and(|(a, b)| b == a + 1)
+    }
+
+    /// How many columns at the left belong to a group that goes on from the page before, and whether all of their texts do.
+    ///
+    /// Either the first is empty, a later one holds a value, and those in between hold nothing or the rest of a text; or
+    /// they hold nothing where a value stands above, and at least one text that reads on.
+    fn open_stub(&self, piece: &Piece) -> (usize, bool) {
+        let last = self.table.rows.saturating_sub(1);
+        let at = |col: usize| piece.cells.iter().find(|c| c.row == 0 && c.col == col).map_or("", |c| c.text.trim());
+        let above = |col: usize| self.table.cells.iter().rfind(|c| covers(c, last, col)).map_or("", |c| c.text.trim());
+        let cols = piece.cols;
+        let values = (1..cols).any(|c| is_value(at(c)));
+        if last < self.table.header_rows || !values {
+            return (0, false);
+        }
+        let begins = |c: usize| is_value(at(c)) || starts_item(at(c));
+        let group = (0..cols).take_while(|c| !begins(*c)).count();
+        let own = |c: usize| self.table.cells.iter().rfind(|k| covers(k, last, c)).is_some_and(|k| k.row == last);
+        let done = (0..group).skip_while(|c| at(*c).is_empty()).any(|c| at(c).is_empty() && is_value(above(c)) && own(c));
+        let reads_on = (0..group).any(|c| goes_on(at(c)) && !above(c).is_empty());
+        let matched = (0..group).all(|c| at(c).is_empty() || !above(c).is_empty() && !is_value(above(c)));
+        if done && reads_on && matched {
+            return (group, true);
+        }
+        let rest = |c: &usize| {
+            let capital = above(*c).starts_with(char::is_uppercase);
+            at(*c).is_empty() || goes_on(at(*c)) && (capital && rest_of_text(above(*c), at(*c)) || at(0).is_empty())
+        };
+        ((0..cols).take_while(rest).count(), false)
     }
 
     /// Whether the texts that stand in both rows go on in the middle of a sentence.
@@ -271,10 +345,14 @@ fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> us
     let mut count = 0;
     while start + count < rows && count <= table.header_rows {
         let row: Vec<&Cell> = row_of(cells, start + count).iter().filter(|c| !c.text.is_empty()).collect();
-        let alike = row.iter().filter(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text))).count();
+        let (known, other): (Vec<&Cell>, Vec<&Cell>) =
+            row.iter().partition(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text)));
+        let alike = known.len();
         let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
-        // On a page's top a cell may be worded anew; in the middle a row that says anything else is a row of its own.
-        let enough = if start == 0 { alike * 10 >= row.len() * 6 } else { alike == row.len() };
+        // On a page's top a name may be shortened or misspelt; a long name, or anything else in the middle, begins a header
+        // or row of its own.
+        let long = |c: &&Cell| c.text.split_whitespace().count() >= LONG_NAME;
+        let enough = if start == 0 { alike * 10 >= row.len() * 6 && !other.iter().any(long) } else { alike == row.len() };
         // Word processors may repeat the row of column numbers alone.
         let numbers = count == 0 && row.len() > 1 && is_number_row(&row, table.cols) && {
             let same = |c: &&&Cell| header.iter().any(|h| h.col == c.col && h.text == c.text);
@@ -318,14 +396,10 @@ fn is_value(text: &str) -> bool {
     is_figure(text) || matches!(text, "-" | "–" | "—" | "0" | "n/a" | "N/A")
 }
 
-/// How many columns at the left belong to a group that goes on from the page before: the first is empty, a later one holds
-/// a value, and those in between hold nothing or the rest of a text.
-fn open_stub(cells: &[Cell], cols: usize) -> usize {
-    let at = |col: usize| cells.iter().find(|c| c.row == 0 && c.col == col).map_or("", |c| c.text.trim());
-    if !at(0).is_empty() || !(1..cols).any(|c| is_value(at(c))) {
-        return 0;
-    }
-    (0..cols).take_while(|c| at(*c).is_empty() || goes_on(at(*c))).count()
+/// The number that a text begins with: `7. Program …` is 7.
+fn number(text: &str) -> Option<u32> {
+    let (label, rest) = text.split_once(['.', ')'])?;
+    (rest.starts_with(' ') && label.len() <= 3).then(|| label.parse().ok()).flatten()
 }
 
 /// Whether a text begins in the middle of a sentence; `a.` and `b)` begin items.
@@ -396,3 +470,6 @@ fn remap(cells: &mut [Cell], from: &[(f32, f32)], to: &[(f32, f32)]) {
         (cell.col, cell.col_span) = (start, end.saturating_sub(start).max(1));
     }
 }
+
+#[cfg(test)]
+mod tests;
