@@ -103,6 +103,16 @@ impl Grid {
         compact(piece)
     }
 
+    /// The span of a column that holds a height: where lists were set beside each other on lines of their own, the cells of a
+    /// row end at different heights.
+    fn own_place(&self, owner: usize, col: usize, y: f32) -> usize {
+        let holds = |s: &Span| s.col <= col && s.col + s.col_span > col && s.bbox.y0 <= y && y < s.bbox.y1;
+        if self.spans.get(owner).is_none_or(|s| s.bbox.y0 <= y && y < s.bbox.y1) {
+            return owner;
+        }
+        self.spans.iter().position(holds).unwrap_or(owner)
+    }
+
     /// The words of every cell, in the order of `spans`.
     #[must_use]
     pub fn inside(&self, words: &[Word], placed: &HashMap<usize, usize>) -> Vec<Vec<usize>> {
@@ -123,7 +133,8 @@ impl Grid {
             let row = strip(&self.ys, word.bbox.mid_y());
             let col = placed.get(&i).copied().or_else(|| strip(&self.xs, word.bbox.mid_x()));
             if let (Some(r), Some(c)) = (row, col)
-                && let Some(list) = owner.get(r * cols + c).and_then(|k| inside.get_mut(*k))
+                && let Some(k) = owner.get(r * cols + c).map(|k| self.own_place(*k, c, word.bbox.mid_y()))
+                && let Some(list) = inside.get_mut(k)
             {
                 list.push(i);
             }

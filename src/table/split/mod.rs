@@ -4,6 +4,10 @@
 //! Two or more columns must carry figures on common lines, and a column of names, codes or numbers must begin an entry at
 //! those lines; else the row is an ordinary one whose cells hold several lines.
 
+mod entries;
+mod lists;
+mod merged;
+
 use super::grid::{Grid, Span};
 use crate::layout::Word;
 use crate::layout::cell::{Joint, figure_cut, is_value_line, joint, starts_item};
@@ -40,46 +44,55 @@ struct Column {
 /// Cuts the rows of a grid that hold several rows of values.
 #[must_use]
 pub fn split(mut grid: Grid, words: &[Word]) -> Grid {
-    unmerge(&mut grid, words);
-    let mut r = 0;
+    merged::unmerge(&mut grid, words);
+    // Rows before `unruled` came of a numbered list: they may hold lists themselves.
+    let (mut r, mut unruled) = (0, 0);
     loop {
         let inside = grid.inside(words, &HashMap::new());
         let rows = grid.ys.len().saturating_sub(1);
-        let Some((k, (ys, whole))) = (r..rows).find_map(|k| Some((k, cuts(&grid, k, &inside, words)?))) else { return grid };
-        apply(&mut grid, k, &ys, &whole);
-        r = k + ys.len() + 1;
-    }
-}
-
-/// Parts cells that reach over several rows only because a border was not drawn: each of the rows has its own number there.
-fn unmerge(grid: &mut Grid, words: &[Word]) {
-    if !grid.spans.iter().any(|s| s.row_span > 1) {
-        return;
-    }
-    let inside = grid.inside(words, &HashMap::new());
-    let mut added = Vec::new();
-    let ys = &grid.ys;
-    for (span, chosen) in grid.spans.iter_mut().zip(&inside).filter(|(s, i)| s.row_span > 1 && s.row_span == i.len()) {
-        let rows: Vec<f32> = (span.row..=span.row + span.row_span).filter_map(|r| ys.get(r).copied()).collect();
-        let mut placed: Vec<&Word> = chosen.iter().filter_map(|i| words.get(*i)).collect();
-        placed.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-        let own = rows.windows(2).zip(&placed).all(|(y, w)| matches!(y, [a, b] if w.bbox.mid_y() > *a && w.bbox.mid_y() < *b));
-        if own && placed.iter().all(|w| is_value_line(w.text.trim_end_matches('.'))) {
-            let whole = *span;
-            for (i, y) in rows.windows(2).enumerate() {
-                let [y0, y1] = y else { continue };
-                let mut part = Span { row: whole.row + i, row_span: 1, ..whole };
-                (part.bbox.y0, part.bbox.y1) = (*y0, *y1);
-                if i == 0 { *span = part } else { added.push(part) }
-            }
+        let found = (r..rows).find_map(|k| Some((k, plan(&grid, k, &inside, words, k < unruled)?)));
+        let Some((k, plan)) = found else { return grid };
+        apply(&mut grid, k, &plan);
+        let after = k + plan.ys.len() + 1;
+        if plan.numbered {
+            (r, unruled) = (k, after);
+        } else {
+            r = after;
+            unruled += if k < unruled { plan.ys.len() } else { 0 };
         }
     }
-    grid.spans.extend(added);
-    grid.spans.sort_by_key(|s| (s.row, s.col));
 }
 
-/// Heights at which to cut a row, and which of its spans stay whole.
-fn cuts(grid: &Grid, r: usize, inside: &[Vec<usize>], words: &[Word]) -> Option<(Vec<f32>, Vec<usize>)> {
+/// How to cut one row.
+struct Plan {
+    /// Heights of the cuts.
+    ys: Vec<f32>,
+    /// Spans to cut, and into what; all others of the row cover the new rows.
+    pieces: Vec<(usize, Vec<Piece>)>,
+    /// Cut at the numbers of a first column.
+    numbered: bool,
+}
+
+/// What a span is cut into: a run of the new rows, and the heights between which its words stand.
+#[derive(Clone, Copy)]
+struct Piece {
+    first: usize,
+    rows: usize,
+    y0: f32,
+    y1: f32,
+}
+
+/// One piece a row, cut at the given heights.
+fn each_row(span: &Span, cuts: &[f32]) -> Vec<Piece> {
+    let mut levels = vec![span.bbox.y0];
+    levels.extend(cuts);
+    levels.push(span.bbox.y1);
+    let pieces = levels.windows(2).enumerate();
+    pieces.filter_map(|(first, w)| Some(Piece { first, rows: 1, y0: *w.first()?, y1: *w.get(1)? })).collect()
+}
+
+/// The columns of a row that holds more than one line.
+fn plan(grid: &Grid, r: usize, inside: &[Vec<usize>], words: &[Word], unruled: bool) -> Option<Plan> {
     let of_row: Vec<usize> = grid.spans.iter().enumerate().filter(|(_, s)| s.row == r && s.row_span == 1).map(|(k, _)| k).collect();
     let tall = |k: &usize| inside.get(*k).is_some_and(|i| i.len() > 1 && spread(i, words));
     let tall: Vec<usize> = of_row.iter().copied().filter(tall).collect();
@@ -87,11 +100,16 @@ fn cuts(grid: &Grid, r: usize, inside: &[Vec<usize>], words: &[Word]) -> Option<
         return None;
     }
     let columns: Vec<Column> = of_row.iter().filter_map(|k| column(*k, grid.spans.get(*k)?, inside.get(*k)?, words)).collect();
-    let mut anchors = anchors(&columns)?;
-    if let Some(heading) = heading(&columns, &anchors) {
+    lists::numbered(grid, &columns).or_else(|| lists::paired(grid, &columns, unruled)).or_else(|| cuts(grid, &columns))
+}
+
+/// Cuts a row at the lines on which the figures of several columns agree.
+fn cuts(grid: &Grid, columns: &[Column]) -> Option<Plan> {
+    let mut anchors = anchors(columns)?;
+    if let Some(heading) = heading(columns, &anchors) {
         anchors.insert(0, heading);
     }
-    let cuts: Vec<f32> = anchors.windows(2).filter_map(|w| cut(&columns, &anchors, *w.first()?, *w.get(1)?)).collect();
+    let cuts: Vec<f32> = anchors.windows(2).filter_map(|w| cut(columns, &anchors, *w.first()?, *w.get(1)?)).collect();
     if cuts.len() + 1 != anchors.len() {
         return None;
     }
@@ -105,8 +123,14 @@ fn cuts(grid: &Grid, r: usize, inside: &[Vec<usize>], words: &[Word]) -> Option<
         return None;
     }
     let splits = |c: &Column| labels.contains(&c.span) || (c.values || c.units) && c.starts.len() > 1;
-    let whole = of_row.iter().copied().filter(|k| !columns.iter().any(|c| c.span == *k && splits(c)));
-    Some((cuts, whole.collect()))
+    let first_label = labels.iter().filter_map(|k| grid.spans.get(*k)).map(|s| s.col).min().unwrap_or(0);
+    let cut_up = |c: &Column| {
+        let span = grid.spans.get(c.span)?;
+        let pieces = if splits(c) { each_row(span, &cuts) } else { entries::grouped(span, c, columns, &cuts, span.col < first_label)? };
+        Some((c.span, pieces))
+    };
+    let pieces = columns.iter().filter_map(cut_up).collect();
+    Some(Plan { ys: cuts, pieces, numbered: false })
 }
 
 /// Whether words stand on more than one line.
@@ -131,7 +155,8 @@ fn column(span: usize, place: &Span, chosen: &[usize], words: &[Word]) -> Option
     let mut starts = vec![first.v];
     for pair in lines.windows(2) {
         if let [a, b] = pair
-            && !(crate::layout::text::cut_inside(&a.text, &b.text) || figure_cut(&a.text, &b.text) && b.v - a.v < 1.3 * b.size)
+            && !(crate::layout::text::cut_inside(&a.text, &b.text)
+                || figure_cut(&a.text, &b.text) && fills(a, place) && b.v - a.v < 1.3 * b.size)
         {
             starts.push(b.v);
         }
@@ -139,6 +164,12 @@ fn column(span: usize, place: &Span, chosen: &[usize], words: &[Word]) -> Option
     let units = !values && lines.len() > 1 && lines.iter().all(|l| !l.text.contains(' ') && l.text.chars().count() <= LONGEST_UNIT);
     let units = units && lines.windows(2).any(|w| matches!(w, [a, b] if a.text == b.text));
     Some(Column { span, units, room: place.bbox.width() - first.size, lines, values, starts })
+}
+
+/// Whether a figure leaves no room for two more digits: only then is it wrapped.
+fn fills(line: &Line, place: &Span) -> bool {
+    let width = line.u.1 - line.u.0;
+    width + 2.0 * width / line.text.chars().map(|_| 1.0).sum::<f32>().max(1.0) > place.bbox.width() - line.size
 }
 
 /// The baselines on which the figures of several columns agree.
@@ -283,125 +314,32 @@ fn is_stub(column: &Column) -> bool {
     grows || codes * 2 > column.lines.len()
 }
 
-/// Puts the cuts into a grid; the spans in `whole` cover all the new rows.
-fn apply(grid: &mut Grid, r: usize, cuts: &[f32], whole: &[usize]) {
-    let added = cuts.len();
+/// Puts the cuts into a grid.
+fn apply(grid: &mut Grid, r: usize, plan: &Plan) {
+    let added = plan.ys.len();
     let mut spans = Vec::with_capacity(grid.spans.len() + added * 4);
-    let top = grid.ys.get(r).copied().unwrap_or_default();
-    let bottom = grid.ys.get(r + 1).copied().unwrap_or_default();
-    let mut levels = vec![top];
-    levels.extend(cuts);
-    levels.push(bottom);
     for (k, span) in grid.spans.iter().enumerate() {
         let mut span = *span;
+        let pieces = plan.pieces.iter().find(|p| p.0 == k).map(|p| &p.1);
+        if let Some(pieces) = pieces {
+            spans.extend(pieces.iter().map(|p| {
+                let mut part = Span { row: r + p.first, row_span: p.rows, ..span };
+                (part.bbox.y0, part.bbox.y1) = (p.y0, p.y1);
+                part
+            }));
+            continue;
+        }
         if span.row > r {
             span.row += added;
-        } else if span.row + span.row_span > r + 1 || span.row < r && span.row + span.row_span > r || span.row == r && whole.contains(&k) {
+        } else if span.row + span.row_span > r {
             span.row_span += added;
-        } else if span.row == r {
-            for (i, pair) in levels.windows(2).enumerate() {
-                if let [y0, y1] = pair {
-                    let mut part = Span { row: r + i, ..span };
-                    (part.bbox.y0, part.bbox.y1) = (*y0, *y1);
-                    spans.push(part);
-                }
-            }
-            continue;
         }
         spans.push(span);
     }
     spans.sort_by_key(|s| (s.row, s.col));
-    grid.ys.splice(r + 1..r + 1, cuts.iter().copied());
+    grid.ys.splice(r + 1..r + 1, plan.ys.iter().copied());
     grid.spans = spans;
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pdf::{Direction, Fill, Rect};
-    use crate::table::Detection;
-
-    fn word(text: &str, x: f32, v: f32) -> Word {
-        let width = f32::from(u16::try_from(text.len()).unwrap()) * 4.0;
-        Word {
-            text: text.into(),
-            bbox: Rect::new(x, v - 7.0, x + width, v + 2.0),
-            baseline: v,
-            size: 8.0,
-            bold: false,
-            italic: false,
-            direction: Direction::Right,
-            space_before: true,
-            superscript: false,
-            color: [0; 3],
-            order: 0,
-        }
-    }
-
-    fn sentence(text: &str, x: f32, v: f32) -> Vec<Word> {
-        let mut at = x;
-        let mut out = Vec::new();
-        for t in text.split(' ') {
-            let w = word(t, at, v);
-            at = w.bbox.x1 + 2.0;
-            out.push(w);
-        }
-        out
-    }
-
-    /// One ruled row with columns of the given widths, filled and cut.
-    fn texts(xs: &[f32], ys: &[f32], spans: Option<Vec<Span>>, words: &[Word]) -> Vec<Vec<String>> {
-        let at = |v: &[f32], i: usize| v.get(i).copied().unwrap_or(0.0);
-        let all = spans.unwrap_or_else(|| {
-            let cells = (0..ys.len() - 1).flat_map(|r| (0..xs.len() - 1).map(move |c| (r, c)));
-            let bbox = |r, c| Rect::new(at(xs, c), at(ys, r), at(xs, c + 1), at(ys, r + 1));
-            cells.map(|(row, col)| Span { row, col, row_span: 1, col_span: 1, bbox: bbox(row, col) }).collect()
-        });
-        let grid = Grid { xs: xs.to_vec(), ys: ys.to_vec(), spans: all, detection: Detection::Lattice };
-        let piece = split(grid, words).fill(1, words, &[] as &[Fill]);
-        let row = |r: usize| piece.cells.iter().filter(|c| c.row == r).map(|c| c.text.clone()).collect();
-        (0..piece.rows).map(row).collect()
-    }
-
-    #[test]
-    fn a_row_of_values_under_each_other_is_cut_where_names_begin() {
-        let mut words = Vec::new();
-        for (text, v) in [("Pelatihan kerja", 20.0), ("mandiri", 30.0), ("Bursa kerja", 42.0), ("Magang", 54.0)] {
-            words.extend(sentence(text, 4.0, v));
-        }
-        for (a, b, v) in [("1.200", "95,10", 20.0), ("800", "91,00", 42.0), ("75", "100", 54.0)] {
-            words.extend([word(a, 84.0, v), word(b, 124.0, v)]);
-        }
-        let rows = texts(&[0.0, 80.0, 120.0, 160.0], &[8.0, 60.0], None, &words);
-        assert_eq!(rows, [["Pelatihan kerja mandiri", "1.200", "95,10"], ["Bursa kerja", "800", "91,00"], ["Magang", "75", "100"]]);
-    }
-
-    #[test]
-    fn wrapped_names_with_one_value_each_stay_one_row() {
-        let mut words = sentence("Meningkatnya kualitas", 4.0, 20.0);
-        words.extend(sentence("tenaga kerja", 4.0, 30.0));
-        words.extend([word("12", 84.0, 20.0), word("orang", 84.0, 30.0), word("95,10", 124.0, 20.0)]);
-        let rows = texts(&[0.0, 100.0, 120.0, 160.0], &[8.0, 40.0], None, &words);
-        assert_eq!(rows.len(), 1);
-        // Two figures in two columns, but one name that runs on beside them.
-        let mut words = sentence("Meningkatnya kualitas", 4.0, 20.0);
-        words.extend(sentence("tenaga kerja", 4.0, 30.0));
-        words.extend([("12", 84.0), ("95,1", 124.0)].iter().flat_map(|(t, x)| [word(t, *x, 20.0), word(t, *x, 30.0)]));
-        assert_eq!(texts(&[0.0, 80.0, 120.0, 160.0], &[8.0, 40.0], None, &words).len(), 1);
-    }
-
-    #[test]
-    fn a_number_in_each_row_of_a_merged_cell_parts_it() {
-        let words: Vec<Word> = [word("3", 4.0, 16.0), word("4", 4.0, 36.0)]
-            .into_iter()
-            .chain(sentence("Satu", 24.0, 16.0))
-            .chain(sentence("Dua", 24.0, 36.0))
-            .collect();
-        let merged = vec![
-            Span { row: 0, col: 0, row_span: 2, col_span: 1, bbox: Rect::new(0.0, 0.0, 20.0, 40.0) },
-            Span { row: 0, col: 1, row_span: 1, col_span: 1, bbox: Rect::new(20.0, 0.0, 80.0, 20.0) },
-            Span { row: 1, col: 1, row_span: 1, col_span: 1, bbox: Rect::new(20.0, 20.0, 80.0, 40.0) },
-        ];
-        assert_eq!(texts(&[0.0, 20.0, 80.0], &[0.0, 20.0, 40.0], Some(merged), &words), [["3", "Satu"], ["4", "Dua"]]);
-    }
-}
+mod tests;
