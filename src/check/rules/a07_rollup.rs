@@ -95,4 +95,21 @@ mod tests {
         ];
         assert!(check(table(&BUDGET, &rows)).findings.is_empty());
     }
+
+    #[test]
+    fn a_part_that_is_set_otherwise_than_its_sibling_is_a_part_all_the_same() {
+        let columns = [("Kode", Kode), ("Program/Kegiatan", Uraian), ("Anggaran", Pagu), ("Realisasi", PaguPerubahan)];
+        let rows = [
+            "|BELANJA|67.811.725|64.507.779",
+            "51|BELANJA TIDAK LANGSUNG|26.873.146|25.749.320",
+            "|Gaji dan Tunjangan|26.873.146|",
+            "|BELANJA LANGSUNG|40.938.579|38.758.459",
+            "29|Program Perencanaan|30.000.000|29.000.000",
+            "29.01|Penyebaran informasi|10.000.000|9.500.000",
+            "29.02|Rapat kerja|20.000.000|19.500.000",
+            "30|Program Pelatihan|10.938.579|9.758.459",
+            "30.01|Pelatihan|10.938.579|9.758.459",
+        ];
+        assert!(check(table(&columns, &rows)).findings.is_empty());
+    }
 }

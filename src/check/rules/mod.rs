@@ -42,6 +42,7 @@ pub mod x05_pagu;
 pub mod x06_himpunan;
 pub mod x07_klaim_jumlah;
 pub mod x08_rencana_aksi;
+pub mod x09_narasi_tabel;
 pub mod x10_tertukar;
 pub mod x11_antar_tahun;
 pub mod x12_baris_tersalin;
@@ -196,7 +197,7 @@ const RULES: &[Rule] = &[
     rule!("X08", "rencana-aksi", Medium, "Rencana aksi tidak sesuai Perjanjian Kinerja", "Action plan disagrees with the agreement",
         "Pemantauan triwulan dibandingkan dengan Perjanjian Kinerja dan hasil tahunan.", x08_rencana_aksi),
     rule!("X09", "narasi-tabel", Medium, "Kalimat tidak sesuai tabel yang dirujuk", "A sentence disagrees with the table it cites",
-        "Angka dalam kalimat dicari dalam tabel yang dirujuk."),
+        "Angka dalam kalimat dicari dalam tabel yang dirujuk.", x09_narasi_tabel),
     rule!("X10", "tertukar", High, "Jumlah sama dengan ukuran lain di tabel lain", "A total equals a different measure elsewhere",
         "Jumlah yang sama dengan ukuran lain di tabel lain disebutkan.", x10_tertukar),
     rule!("X11", "antar-tahun", High, "Angka tahun lalu berbeda dari laporan tahun lalu", "Prior-year columns differ from last year’s report",
