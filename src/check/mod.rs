@@ -29,6 +29,7 @@ pub mod say;
 pub mod scale;
 pub mod settings;
 pub mod sink;
+mod spending;
 pub mod sums;
 pub mod totals;
 pub mod tree;
@@ -264,7 +265,7 @@ pub fn run(report: &Report, options: &Options) -> Outcome {
     let constraints = std::mem::take(&mut sink.constraints);
     constraint::resolve(&input.views, &constraints, &elsewhere::Elsewhere::new(&input.views), &mut sink);
     let (findings, checks, verified) = sink.finish();
-    let mut findings = in_document_order(findings);
+    let mut findings = in_document_order(with_echoes(findings));
     fingerprint::assign(report, &mut findings);
     options.settings.weigh(&mut findings);
     let ignored = options.settings.set_aside(&report.source.file_name, &mut findings);
@@ -274,6 +275,22 @@ pub fn run(report: &Report, options: &Options) -> Outcome {
         verified: verified.into_iter().filter(|tick| options.wants(&tick.rule)).collect(),
         ignored,
     }
+}
+
+/// A cell that another part of the report contradicts and that breaks its own table's sums is one contradiction: the
+/// comparison is an echo of the sum where both say what the figure should be.
+fn with_echoes(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let cell = |f: &Finding| f.evidence.first().and_then(|e| Some((e.table.clone()?, e.row?, e.col?)));
+    for i in 0..findings.len() {
+        let Some(echo) = findings.get(i).filter(|f| f.root.is_none() && f.rule.starts_with('X') && f.expected.is_some()) else { continue };
+        let same = |f: &Finding| f.root.is_none() && f.rule.starts_with('A') && f.expected == echo.expected && cell(f) == cell(echo);
+        let root = cell(echo).and_then(|_| findings.iter().position(same));
+        if let (Some(root), Some(echo)) = (root, findings.get_mut(i)) {
+            echo.root = Some(root);
+            echo.severity = Severity::Low;
+        }
+    }
+    findings
 }
 
 /// Sorts findings by place, an echo right after its root, and points echoes at the new places.

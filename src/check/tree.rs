@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// Sum from which agreement is no coincidence.
 const TELLING_SUM: i64 = 10_000;
+/// Amount that, missing in one column alone, is no coincidence where a later row has just that.
+const TELLING_LACK: i64 = 10_000_000;
 /// Count from which a sum of several others is rarely a coincidence.
 const TELLING_COUNT: i64 = 10;
 /// Score from which a hierarchy is believed: one telling amount or two counts more than there are broken sums.
@@ -426,8 +428,10 @@ fn complete(sheet: &Sheet<'_, '_>, tree: &mut Tree) {
             _ => None,
         };
         let lacks: Vec<(usize, Decimal)> = sheet.cols.iter().filter_map(lack).collect();
-        // One column may lack a later amount by the author's own slip; two do not.
-        let Some(last) = children.last().filter(|_| lacks.len() > 1) else { continue };
+        // Small amounts may agree by chance in one column.
+        let Some(last) = children.last().filter(|_| lacks.len() > 1 || lacks.iter().any(|(_, e)| *e >= Decimal::from(TELLING_LACK))) else {
+            continue;
+        };
         let is_rest = |k: &usize| {
             let row = tree.rows.get(*k).copied().unwrap_or_default();
             lacks.iter().all(|(col, excess)| sheet.get(row, *col).is_some_and(|(_, v)| v.meets(&Interval::point(*excess))))

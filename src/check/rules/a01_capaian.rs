@@ -24,6 +24,7 @@
 //! 89/2021.
 
 use crate::check::capaian::{self, Columns, Conventions, FORMULAS, Formula, Line};
+use crate::check::interval::Interval;
 use crate::check::ratio::NEAR_POINTS;
 use crate::check::repair;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say, short};
@@ -166,25 +167,35 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
 }
 
 /// Rows that would let a coarsely printed operand explain anything are judged by the printed figures where the column
-/// shows that it is computed from these: several such rows hold to the last digit, and hardly any does not.
+/// shows that it is computed from these: several such rows hold to the last digit, and hardly any does not. Each row that
+/// holds so tells the more the more values rounding would have allowed.
 fn as_printed(view: &View<'_>, columns: &Columns, mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
     /// Rows that must hold to the last digit.
     const FEWEST: usize = 3;
     /// How many of them for each that does not.
     const FOR_EACH: usize = 4;
-    let exact: Vec<Option<bool>> = columns
+    /// Odds, as a logarithm, against so many rows holding by chance: 200 to 1.
+    const TELLING: f64 = 5.3;
+    let printed: Vec<Option<(bool, f64)>> = columns
         .lines
         .iter()
         .map(|line| {
             let excused = || capaian::may_be_capped(line, columns) || explained_by_others(view, line, columns);
-            holds_as_printed(line).filter(|holds| *holds || !excused())
+            holds_as_printed(line).filter(|(holds, _)| *holds || !excused())
         })
         .collect();
-    let count = |wanted: bool| exact.iter().zip(&outcomes).filter(|(e, o)| **e == Some(wanted) && **o == Outcome::Holds).count();
-    let (held, off) = (count(true), count(false));
-    if held >= FEWEST && off > 0 && held >= FOR_EACH * off {
-        for (outcome, exact) in outcomes.iter_mut().zip(&exact) {
-            if *exact == Some(false) && *outcome == Outcome::Holds {
+    let held_rows = printed.iter().zip(&outcomes).filter(|(_, o)| **o == Outcome::Holds).filter_map(|(p, _)| *p);
+    let (mut held, mut off, mut odds, mut all) = (0, 0, 0.0, 0);
+    for (holds, width) in held_rows {
+        let coarse = width >= COARSE;
+        held += usize::from(holds && coarse);
+        off += usize::from(!holds && coarse);
+        all += usize::from(holds);
+        odds += if holds { width.ln_1p() } else { 0.0 };
+    }
+    if off > 0 && (held >= FEWEST && held >= FOR_EACH * off || odds >= TELLING && all >= 2 * FOR_EACH * off) {
+        for (outcome, printed) in outcomes.iter_mut().zip(&printed) {
+            if matches!(printed, Some((false, width)) if *width >= COARSE) && *outcome == Outcome::Holds {
                 *outcome = Outcome::OffAsPrinted;
             }
         }
@@ -192,19 +203,25 @@ fn as_printed(view: &View<'_>, columns: &Columns, mut outcomes: Vec<Outcome>) ->
     outcomes
 }
 
-/// Whether a row holds, under any formula, for its figures as printed; `None` where that tells nothing: the operands
-/// are as good as exact, or equal.
-fn holds_as_printed(line: &Line) -> Option<bool> {
-    /// Units of the last printed place that the result may vary by rounding of its operands, at least.
-    const COARSE: i64 = 3;
+/// Units of the last printed place that a result may vary by rounding of its operands before a row tells that it is not
+/// computed from them as printed.
+const COARSE: f64 = 3.0;
+
+/// Percentage points by which a figure that was rounded once more before it was printed may differ: 188,9 for 188,89.
+const TWICE_ROUNDED: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// Whether a row holds, under any formula, for its figures as printed, and how many units of the last printed place
+/// rounding of its operands allows; `None` where the operands are equal.
+fn holds_as_printed(line: &Line) -> Option<(bool, f64)> {
+    use rust_decimal::prelude::ToPrimitive;
     let computed = FORMULAS.iter().find(|f| line.holds(**f)).and_then(|f| line.apply(*f))?;
     let unit = Decimal::try_from_i128_with_scale(1, line.capaian.1.decimals.min(20)).ok()?;
-    let width = computed.hi().checked_sub(computed.lo())?;
+    let width = computed.hi().checked_sub(computed.lo())?.checked_div(unit)?.to_f64()?;
     let equal = line.target.1.number == line.realisasi.1.number;
-    if equal || width < unit.checked_mul(Decimal::from(COARSE))? {
-        return None;
-    }
-    Some(FORMULAS.iter().any(|formula| line.holds_exactly(*formula)))
+    // A figure rounded once more before it was printed is no other figure.
+    let point = |f: &Formula| f.apply(Interval::point(line.target.1.number), Interval::point(line.realisasi.1.number));
+    let near = |f: &Formula| point(f).is_some_and(|c| (line.capaian.1.number - c.lo()).abs() < TWICE_ROUNDED);
+    (!equal).then(|| (FORMULAS.iter().any(|f| line.holds_exactly(*f) || near(f)), width))
 }
 
 /// How a wrong row is worded.
@@ -221,7 +238,7 @@ fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, con
     let held = FORMULAS.into_iter().find(|f| cut_off && line.holds(*f));
     let formula = held.unwrap_or_else(|| conventions.formula(view, line.row));
     let (target, realisasi) = (line.target.1.number.normalize(), line.realisasi.1.number.normalize());
-    let exact = formula.apply(crate::check::interval::Interval::point(target), crate::check::interval::Interval::point(realisasi));
+    let exact = formula.apply(Interval::point(target), Interval::point(realisasi));
     let Some(value) = exact.map(|i| i.lo()) else { return };
     let stated = line.capaian.1;
     let decimals = stated.decimals.max(DEFAULT_DECIMALS);
@@ -427,5 +444,35 @@ mod tests {
         ];
         let outcome = check(table(&columns, &["A|18,58%|26%|18,58%", "B|14%|30%|14%", "C|3%|5%|5%"]));
         assert_eq!(findings(&outcome, "A01"), ["18,58% -> 71,46", "14% -> 46,67", "5% -> 60,00"]);
+    }
+
+    #[test]
+    fn many_rows_that_hold_to_the_last_digit_tell_as_few_coarse_ones_do() {
+        let columns = [
+            ("Indikator", ColumnRole::Indikator),
+            ("Target", ColumnRole::Target),
+            ("Realisasi", ColumnRole::Realisasi),
+            ("Tingkat Kemajuan (%)", ColumnRole::Capaian),
+        ];
+        let rows = |dropout: &str| {
+            let exact = [
+                "a|94,00|95,66|101,77",
+                "b|82,00|71,66|87,39",
+                "c|68,00|65,85|96,84",
+                "d|60,00|57,65|96,08",
+                "e|95,00|96,36|101,43",
+                "f|72,00|65,60|91,11",
+                "g|12,00|11,36|94,67",
+                "h|83,00|82,30|99,16",
+                "i|75,00|73,84|98,45",
+                "j|85,00|81,31|95,66",
+            ];
+            let mut rows: Vec<String> = exact.iter().map(|r| (*r).to_owned()).collect();
+            rows.push(format!("Angka putus sekolah|0,16|0,24|{dropout}"));
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            findings(&check(table(&columns, &rows)), "A01")
+        };
+        assert_eq!(rows("52,00"), ["52,00 -> 50,00"]);
+        assert!(rows("50,00").is_empty());
     }
 }

@@ -70,7 +70,8 @@ fn check_achievement(input: &Input<'_>, sentence: &Sentence<'_>, directions: &Di
     let decimals = target.figure.decimals.max(realisasi.figure.decimals);
     let (t, r) = (Interval::rounded(target.number(), decimals), realisasi.interval());
     let computed: Vec<Interval> = FORMULAS.iter().filter_map(|f| f.apply(t, r)).collect();
-    if computed.iter().any(|c| capaian.follows_from(c)) {
+    let printed = printed_elsewhere(input, sentence, target, realisasi, capaian);
+    if printed.is_none() && computed.iter().any(|c| capaian.follows_from(c)) {
         sink.pass_text(RULE, sentence.statement.page);
         return;
     }
@@ -80,7 +81,11 @@ fn check_achievement(input: &Input<'_>, sentence: &Sentence<'_>, directions: &Di
         return;
     }
     let lower = directions.of(sentence.statement.indikator.as_deref()) == Some(Polarity::LowerIsBetter);
-    let formula = if lower { nearest(target, realisasi, capaian) } else { Formula::Higher };
+    let formula = match printed {
+        Some(formula) => formula,
+        None if lower => nearest(target, realisasi, capaian),
+        None => Formula::Higher,
+    };
     let (tn, rn) = (target.number().normalize(), realisasi.number().normalize());
     let Some(value) = formula.apply(Interval::point(tn), Interval::point(rn)).map(|i| i.lo()) else { return };
     let decimals = capaian.figure.decimals.max(DEFAULT_DECIMALS);
@@ -116,6 +121,31 @@ fn check_achievement(input: &Input<'_>, sentence: &Sentence<'_>, directions: &Di
         }
     }
     sink.fail(RULE, finding);
+}
+
+/// The formula by which a table computes another achievement from the same target and result: what rounding of two coarse
+/// figures would allow, the report itself does not.
+fn printed_elsewhere(
+    input: &Input<'_>,
+    sentence: &Sentence<'_>,
+    target: &Spoken<'_>,
+    realisasi: &Spoken<'_>,
+    capaian: &Spoken<'_>,
+) -> Option<Formula> {
+    /// Percentage points by which two achievements differ by more than rounding done twice.
+    const APART: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+    let name = key(sentence.statement.indikator.as_deref()?);
+    let (t, r) = (target.number(), realisasi.number());
+    let near = |f: Formula, to: Decimal| f.apply(Interval::point(t), Interval::point(r)).is_some_and(|c| (c.lo() - to).abs() < APART);
+    if FORMULAS.iter().any(|f| near(*f, capaian.number())) {
+        return None;
+    }
+    input.report.indicators.iter().filter(|i| i.source.table.is_some() && key(&i.indikator) == name).find_map(|record| {
+        let of = |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<Decimal>().ok());
+        let same = of(&record.target) == Some(t) && of(&record.realisasi) == Some(r);
+        let told = of(&record.capaian).filter(|_| same)?;
+        FORMULAS.into_iter().find(|f| near(*f, told))
+    })
 }
 
 /// The operand that a record of the same indicator gives otherwise, so that the printed achievement fits: a misprint.
@@ -323,6 +353,25 @@ mod tests {
         assert_eq!(said("A14", &[wrong]), ["109,00% -> 100,00"]);
         let right = "Target X tahun 2022 adalah 50%, sedangkan realisasinya mencapai 45% sehingga tingkat capaian kinerjanya 90,00%.";
         assert!(said("A14", &[right]).is_empty());
+    }
+
+    #[test]
+    fn a_table_that_computes_from_the_same_figures_settles_what_rounding_leaves_open() {
+        use crate::check::prose::tests_support::statement;
+        use crate::check::rules::x02_realisasi::tests::report;
+        use crate::report::Stage;
+        let name = "Angka putus sekolah";
+        let told = |capaian: Option<&str>| {
+            let mut report = report(&[(Stage::Pengukuran, name, Some("0.22"), Some("0.24"), 2024)]);
+            report.indicators[0].capaian = capaian.map(str::to_owned);
+            let text = format!("Target {name} adalah 0,22%, sedangkan realisasinya mencapai 0,24% sehingga capaiannya 93,18%.");
+            report.statements = vec![statement(&text)];
+            report.statements[0].indikator = Some(name.into());
+            crate::check::fixture::findings(&crate::check::run(&report, &crate::check::Options::default()), "A14")
+        };
+        assert_eq!(told(Some("90.91")), ["93,18% -> 90,91"]);
+        assert!(told(None).is_empty());
+        assert!(told(Some("93.18")).is_empty());
     }
 
     #[test]

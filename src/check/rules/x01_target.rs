@@ -21,7 +21,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: keselarasan dengan Perjanjian Kinerja); PermenPANRB 89/2021.
 
-use crate::check::facts::{Fact, Facts, Group, Measure, agree, contradiction, fold, key, one_unit};
+use crate::check::facts::{Fact, Facts, Group, Measure, Spot, agree, contradiction, fold, key, one_unit};
 use crate::check::sink::{Percent, Sink};
 use crate::check::{Input, Severity};
 use crate::report::{Period, Stage};
@@ -54,6 +54,9 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         }
         let name = key(&group.name);
         let changed = declared.iter().any(|text| text.contains(&name));
+        if changed {
+            told_change(input, group, &name, year, sink);
+        }
         Comparison { input, group, changed, pairs: &pairs }.all(&targets, sink);
     }
 }
@@ -107,6 +110,44 @@ fn declared_changes(input: &Input<'_>) -> Vec<String> {
         }
     }
     declared
+}
+
+/// 'diubah dari 40,0 menjadi 39,7': the first is the target of the agreement, the second that of its revision.
+fn told_change(input: &Input<'_>, group: &Group, name: &str, year: i32, sink: &mut Sink) {
+    let of = |stage: Stage| -> Vec<&Fact> {
+        group.of(Measure::Target, Some(year), Period::Annual).filter(|f| f.stage == stage && f.table().is_some()).collect()
+    };
+    let stages = [of(Stage::Pk), of(Stage::PkPerubahan)];
+    for statement in input.report.statements.iter().filter(|s| s.indikator.as_deref().is_some_and(|n| key(n) == name)) {
+        let [first, second] = statement.values.as_slice() else { continue };
+        let text = fold(&statement.text);
+        let (from, to) = (fold(&first.text), fold(&second.text));
+        if !text.contains(&format!("dari {from} menjadi {to}")) {
+            continue;
+        }
+        for (value, promised) in [first, second].into_iter().zip(&stages) {
+            let told = Fact {
+                measure: Measure::Target,
+                year: Some(year),
+                period: Period::Annual,
+                stage: Stage::Narrative,
+                value: value.value.clone(),
+                text: value.text.clone(),
+                spot: Spot::Text(statement.page, value.bbox),
+                percent: None,
+                doubtful: false,
+            };
+            let verdicts: Vec<Option<bool>> = promised.iter().map(|p| agree(&p.value, &told.value)).collect();
+            if verdicts.contains(&Some(true)) {
+                sink.pass_text(RULE, statement.page);
+            } else if !verdicts.is_empty() && verdicts.iter().all(|v| *v == Some(false)) {
+                let finding = contradiction(input, (RULE, Severity::High, 85), ("Target", "Target"), group, &told, promised);
+                finding.into_iter().for_each(|f| {
+                    sink.fail(RULE, f);
+                });
+            }
+        }
+    }
 }
 
 /// Whether a sentence in lower case says that a target was changed or differs from that of another document.
@@ -318,5 +359,24 @@ mod tests {
             text: format!("Perubahan target dilakukan pada indikator {NAME} dari 0,21 menjadi 0,22."),
         });
         assert_eq!(fixture::findings(&run(&report, &Options::default()), "X01"), ["0,12 -> 0,21"]);
+    }
+
+    #[test]
+    fn the_figures_of_a_declared_change_are_those_of_the_agreements() {
+        use crate::check::prose::tests_support::statement;
+        use crate::layout::BlockKind;
+        use crate::pdf::Rect;
+        let name = "Angka kesakitan demam berdarah";
+        let told = |from: &str| {
+            let mut report = report(&[(Stage::Pk, name, Some("38,5"), None, 2024), (Stage::PkPerubahan, name, Some("39,7"), None, 2024)]);
+            let text = format!("Perubahan target dilakukan pada indikator {name} dari {from} menjadi 39,7.");
+            let (bbox, kind) = (Rect::default(), BlockKind::Paragraph);
+            report.blocks.push(crate::report::Block { page: 1, bbox, kind, level: 0, text: text.clone() });
+            report.statements = vec![statement(&text)];
+            report.statements[0].indikator = Some(name.into());
+            crate::check::fixture::findings(&run(&report, &Options::default()), "X01")
+        };
+        assert_eq!(told("40,0"), ["40,0 -> 38,5"]);
+        assert!(told("38,5").is_empty());
     }
 }
