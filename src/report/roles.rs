@@ -118,6 +118,8 @@ impl Context<'_> {
             Some(Sense::Is(Role::Uraian | Role::Keterangan)) if profile.is_mostly_figures() && Draft::bare(head) => {
                 self.unnamed(draft, col, before)
             }
+            // 'Perhitungan skor' over columns of figures: the calculation itself, not how it is done.
+            Some(Sense::Is(Role::Formula)) if profile.is_mostly_figures() => self.unnamed(draft, col, before),
             Some(Sense::Is(Role::Predikat)) if profile.is_numeric() && Draft::bare(head) => Role::Other,
             // Months and quarters of a timetable.
             Some(Sense::Is(Role::Uraian)) if head.quarter.is_some() => Role::Other,

@@ -111,14 +111,15 @@ fn without_mark(text: String) -> String {
     before.trim_end_matches('*').trim_end().to_owned()
 }
 
-/// `89/100.00 0 KH`: a narrow column tore the round number that a ratio is stated per.
+/// The round number that a ratio is stated per, without separators: `86,97/100,000`, and `89/100.00 0 KH`, torn by a narrow
+/// column.
 fn whole_denominator(text: String) -> String {
     let Some((top, bottom)) = text.split_once('/').filter(|(_, b)| b.trim_start().starts_with("10")) else { return text };
-    let end = bottom.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ' '))).unwrap_or(bottom.len());
+    let end = bottom.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))).unwrap_or(bottom.len());
     let (number, unit) = bottom.split_at_checked(end).unwrap_or((bottom, ""));
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let round = digits.len() > 3 && digits.starts_with('1') && digits.bytes().skip(1).all(|b| b == b'0');
-    if !(round && number.trim().contains(' ')) {
+    if !(round && number.trim().contains([' ', '.', ','])) {
         return text;
     }
     format!("{top}/{digits} {unit}").trim_end().to_owned()

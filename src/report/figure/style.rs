@@ -84,6 +84,11 @@ impl Style {
     #[must_use]
     pub fn decide(column: Evidence, table: Evidence, report: Evidence, percent: bool) -> Self {
         let groups = |separator: char| {
+            // A point before three digits in a column that prints no decimals after points: money beside it may be written
+            // the English way, but nobody counts people or metres to the thousandth.
+            if separator == '.' && column.dot_decimal == 0 && !percent {
+                return true;
+            }
             if let Some(known) = column.verdict(separator) {
                 return known;
             }
@@ -129,6 +134,13 @@ mod tests {
         assert!(decide(&["57.00"], &["1.234.567"], false).dot_groups);
         assert!(!decide(&["57.00"], &["1,234,567"], false).dot_groups);
         assert!(!decide(&["57.00"], &[], false).dot_groups);
+    }
+
+    #[test]
+    fn a_column_of_counts_beside_english_money_groups_by_points() {
+        assert!(decide(&["5.835", "12"], &["1,234,567.00"; 9], false).dot_groups);
+        assert!(decide(&["401.271", "2,316,515"], &[], false).dot_groups);
+        assert!(!decide(&["401.271", "2,316,515.50"], &[], false).dot_groups);
     }
 
     #[test]

@@ -161,3 +161,16 @@ fn years_cut_too_wide_go_to_their_groups() {
     let years: Vec<Option<i32>> = header.columns[1..].iter().map(|h| h.year).collect();
     assert_eq!(years, [2021, 2021, 2021, 2022, 2022, 2022].map(Some));
 }
+
+#[test]
+fn a_calculation_over_columns_of_figures_is_no_formula() {
+    let rows: &[&[&str]] = &[
+        &["No", "Kelompok", "Berat", "Perhitungan Skor", "<"],
+        &["^", "^", "^", "Kkal", "Skor Maks"],
+        &["1", "Padi-padian", "328,2", "1.400,5", "25,0"],
+        &["2", "Umbi-umbian", "28,1", "30,8", "2,5"],
+    ];
+    assert!(!roles_of("", 2, rows).contains(&Formula));
+    let formulas: &[&[&str]] = &[&["Indikator", "Cara Perhitungan"], &["Angka lulus", "lulus dibagi siswa"]];
+    assert_eq!(roles_of("", 1, formulas), [Indikator, Formula]);
+}
