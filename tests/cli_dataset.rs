@@ -9,7 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use support::Desk;
 
-const FILES: [&str; 6] = ["reports.csv", "indicators.csv", "budget.csv", "findings.csv", "crosswalk.csv", "datapackage.json"];
+const TABLES: [&str; 6] = ["reports", "indicators", "budget", "tables", "findings", "crosswalk"];
+const FILES: [&str; 9] = [
+    "reports.csv",
+    "indicators.csv",
+    "budget.csv",
+    "tables.csv",
+    "findings.csv",
+    "crosswalk.csv",
+    "README.md",
+    "datapackage.json",
+    "SHA256SUMS",
+];
 
 fn puskesmas() -> Desk {
     let desk = Desk::new();
@@ -61,7 +72,7 @@ fn the_package_describes_every_column_in_both_languages() {
     desk.lkj(&["dataset", "laporan", "-o", "data"]).assert().code(0);
     let package: serde_json::Value = serde_json::from_str(&desk.read("data/datapackage.json")).unwrap();
     let resources = package["resources"].as_array().unwrap();
-    assert_eq!(resources.len(), FILES.len() - 1);
+    assert_eq!(resources.len(), TABLES.len());
     for resource in resources {
         let text = desk.read(&format!("data/{}", resource["path"].as_str().unwrap()));
         let fields = resource["schema"]["fields"].as_array().unwrap();
@@ -87,4 +98,36 @@ fn corrections_win_and_what_cannot_be_read_is_said() {
     desk.lkj(&["dataset", "laporan", "-o", "x", "--crosswalk", "rusak.csv"]).assert().code(2).stderr(contains("agency_id"));
     desk.lkj(&["dataset", "laporan", "tidak-ada.pdf", "-o", "x"]).assert().code(2).stderr(contains("tidak-ada.pdf"));
     assert_eq!(desk.list("x").len(), FILES.len(), "the others are written all the same");
+}
+
+#[test]
+fn every_format_holds_the_same_rows_and_the_same_input_gives_the_same_bytes() {
+    let desk = puskesmas();
+    for folder in ["a", "b"] {
+        desk.lkj(&["dataset", "laporan", "-o", folder, "--format", "csv,parquet", "--sqlite"]).assert().code(0);
+    }
+    let bytes = |name: &str| std::fs::read(desk.path().join(name)).unwrap();
+    for file in desk.list("a") {
+        assert_eq!(bytes(&format!("a/{file}")), bytes(&format!("b/{file}")), "{file}");
+    }
+    let base = rusqlite::Connection::open(desk.path().join("a/lkj.sqlite")).unwrap();
+    for table in TABLES {
+        let count = rows(&desk, &format!("a/{table}.csv")).len();
+        let of_base: i64 = base.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0)).unwrap();
+        let file = std::fs::File::open(desk.path().join(format!("a/{table}.parquet"))).unwrap();
+        let parquet = parquet::file::reader::SerializedFileReader::new(file).unwrap();
+        let of_parquet = parquet::file::reader::FileReader::metadata(&parquet).file_metadata().num_rows();
+        assert_eq!((usize::try_from(of_base).unwrap(), usize::try_from(of_parquet).unwrap()), (count, count), "{table}");
+    }
+    let real: f64 = base.query_row("SELECT realisasi_number FROM indicators WHERE realisasi = '87.21'", [], |r| r.get(0)).unwrap();
+    assert!((real - 87.21).abs() < f64::EPSILON);
+    let kind: String = base.query_row("SELECT typeof(year) FROM indicators WHERE year IS NOT NULL", [], |r| r.get(0)).unwrap();
+    assert_eq!(kind, "integer");
+    // Checksums and codebook cover every file and column.
+    let (sums, codebook) = (desk.read("a/SHA256SUMS"), desk.read("a/README.md"));
+    assert_eq!(sums.lines().count(), desk.list("a").len() - 1);
+    for table in TABLES {
+        let header = desk.read(&format!("a/{table}.csv")).lines().next().unwrap().to_owned();
+        assert!(header.split(',').all(|column| codebook.contains(&format!("| `{column}` |"))), "{table}");
+    }
 }

@@ -7,8 +7,9 @@ use super::job::{Done, Job, Task};
 use super::reading::Reading;
 use super::{Common, Exit, say};
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 use lkj::Record;
-use lkj::dataset::{Crosswalk, Dataset, File};
+use lkj::dataset::{Crosswalk, Dataset, File, Formats};
 use lkj::output::Lang;
 use std::fs;
 use std::io::Write;
@@ -19,7 +20,7 @@ use walkdir::WalkDir;
 /// Put reports of many agencies and years into one set of tables, and compare the years
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  lkj dataset lkj-2021/ lkj-2022/ lkj-2023/ -o data\n  lkj dataset lkj-out/reports -o data --crosswalk koreksi.csv"
+    after_help = "Examples:\n  lkj dataset lkj-2021/ lkj-2022/ lkj-2023/ -o data\n  lkj dataset lkj-out/reports -o data --crosswalk koreksi.csv\n  lkj dataset laporan/ -o data --format csv,parquet --sqlite"
 )]
 pub struct Args {
     /// PDFs, report JSON written earlier, and folders that are searched for both
@@ -28,6 +29,12 @@ pub struct Args {
     /// Folder to write to
     #[arg(long, short, value_name = "DIR", default_value = "lkj-data")]
     output: PathBuf,
+    /// Formats of the tables
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT", default_value = "csv")]
+    format: Vec<Format>,
+    /// Write all tables into one SQLite database, lkj.sqlite, too
+    #[arg(long)]
+    sqlite: bool,
     /// A crosswalk.csv with corrected ids, which win over those found
     #[arg(long, value_name = "FILE")]
     crosswalk: Option<PathBuf>,
@@ -35,6 +42,12 @@ pub struct Args {
     config: ConfigArg,
     #[command(flatten)]
     reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Parquet,
 }
 
 /// Reads everything, then writes the folder.
@@ -77,7 +90,9 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
         }
     }
     let set = Dataset::build(records, &crosswalk);
-    write(&args.output, &set.files()?)?;
+    let wants = |format: Format| args.format.contains(&format);
+    let formats = Formats { csv: wants(Format::Csv), parquet: wants(Format::Parquet), sqlite: args.sqlite };
+    write(&args.output, &set.files(formats)?)?;
     if !common.quiet {
         writeln!(common.stdout(), "{}: {}", args.output.display(), summary(&set, common))?;
     }
@@ -102,10 +117,10 @@ fn write(folder: &Path, files: &[File]) -> Result<()> {
     fs::create_dir_all(folder).with_context(cure)?;
     let staging: TempDir = tempfile::Builder::new().prefix(".lkj-staging-").tempdir_in(folder).with_context(cure)?;
     for file in files {
-        fs::write(staging.path().join(file.name), &file.bytes).with_context(cure)?;
+        fs::write(staging.path().join(&file.name), &file.bytes).with_context(cure)?;
     }
     for file in files {
-        fs::rename(staging.path().join(file.name), folder.join(file.name)).with_context(cure)?;
+        fs::rename(staging.path().join(&file.name), folder.join(&file.name)).with_context(cure)?;
     }
     Ok(())
 }

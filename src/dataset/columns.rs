@@ -1,4 +1,4 @@
-//! The columns of every file: the header of the CSV and the codebook of `datapackage.json` are both written from here.
+//! The columns of every file: headers, types, the codebook and `datapackage.json` are all written from here.
 
 /// A column: name, Frictionless type, description in English and in Indonesian.
 pub type Column = (&'static str, &'static str, &'static str, &'static str);
@@ -8,8 +8,6 @@ pub type Column = (&'static str, &'static str, &'static str, &'static str);
 pub struct Table {
     /// Name of the resource.
     pub name: &'static str,
-    /// Name of the file.
-    pub path: &'static str,
     /// What a row is, in English and Indonesian.
     pub about: (&'static str, &'static str),
     /// Columns that tell a row from all others; none where rows may repeat.
@@ -41,10 +39,9 @@ const INDICATOR_ID: Column = (
 const INDIKATOR: Column = ("indikator", "string", "Indicator as printed", "Indikator sebagaimana tercetak");
 
 /// All files of rows.
-pub const TABLES: [Table; 5] = [
+pub const TABLES: [Table; 6] = [
     Table {
         name: "reports",
-        path: "reports.csv",
         about: ("One row a report", "Satu baris per laporan"),
         key: &["sha256"],
         columns: &[
@@ -70,7 +67,6 @@ pub const TABLES: [Table; 5] = [
     },
     Table {
         name: "indicators",
-        path: "indicators.csv",
         about: (
             "One row each time a report gives a target or result of an indicator",
             "Satu baris setiap kali laporan mencantumkan target atau realisasi indikator",
@@ -114,7 +110,6 @@ pub const TABLES: [Table; 5] = [
     },
     Table {
         name: "budget",
-        path: "budget.csv",
         about: ("One row a budget line; amounts in rupiah", "Satu baris per mata anggaran; nilai dalam rupiah"),
         key: &[],
         columns: &[
@@ -137,8 +132,45 @@ pub const TABLES: [Table; 5] = [
         ],
     },
     Table {
+        name: "tables",
+        about: ("One row a cell of every table, merged cells once", "Satu baris per sel dari semua tabel; sel gabungan satu kali"),
+        key: &["sha256", "table", "row", "col"],
+        columns: &[
+            AGENCY_ID,
+            REPORT_YEAR,
+            FILE,
+            SHA256,
+            TABLE,
+            ("table_number", "string", "Number of the table as printed", "Nomor tabel sebagaimana tercetak"),
+            ("caption", "string", "Caption of the table", "Judul tabel"),
+            ("kind", "string", "What the table is about (see lkj schema)", "Jenis tabel (lihat lkj schema)"),
+            PAGE,
+            ROW,
+            ("col", "integer", "Column of the table, from 0", "Kolom tabel, mulai dari 0"),
+            ("row_span", "integer", "Rows that the cell covers", "Banyaknya baris yang dicakup sel"),
+            ("col_span", "integer", "Columns that the cell covers", "Banyaknya kolom yang dicakup sel"),
+            (
+                "row_role",
+                "string",
+                "header, number, data, group, subtotal, total, average, memo or note",
+                "Peran baris: header, number, data, group, subtotal, total, average, memo, note",
+            ),
+            ("column_role", "string", "What the column holds (see lkj schema)", "Isi kolom (lihat lkj schema)"),
+            ("column_header", "string", "Header of the column, its levels apart by ' / '", "Judul kolom, tingkatnya dipisahkan ' / '"),
+            ("column_year", "integer", "Year of the column", "Tahun kolom"),
+            ("text", "string", "The cell as printed", "Sel sebagaimana tercetak"),
+            (
+                "value_type",
+                "string",
+                "How the text reads: number, range, bound, ratio, predicate, code, text, empty …",
+                "Pembacaan teks: number, range, bound, ratio, predicate, code, text, empty …",
+            ),
+            ("number", "number", "The figure where it is one number, exact", "Angka bila berupa satu bilangan, nilai tepat"),
+            ("unit", "string", "Unit printed with the figure", "Satuan yang tercetak bersama angka"),
+        ],
+    },
+    Table {
         name: "findings",
-        path: "findings.csv",
         about: (
             "One row a finding: of each report, and of later reports against earlier ones (those have other_file)",
             "Satu baris per temuan: dalam satu laporan, dan antara laporan antartahun (dengan other_file)",
@@ -179,7 +211,6 @@ pub const TABLES: [Table; 5] = [
     },
     Table {
         name: "crosswalk",
-        path: "crosswalk.csv",
         about: (
             "One row an indicator's name in a report; corrected ids can be given back with --crosswalk",
             "Satu baris per nama indikator dalam satu laporan; id yang dikoreksi dapat dipakai dengan --crosswalk",

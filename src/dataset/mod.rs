@@ -4,12 +4,15 @@
 //! Nothing here does input or output, and the same records give the same bytes whatever their order.
 
 mod agencies;
+mod codebook;
 mod columns;
 mod crosswalk;
 mod indicators;
 mod names;
 mod package;
+mod parquet;
 mod rows;
+mod sqlite;
 
 use crate::Record;
 use crate::check::facts::key;
@@ -32,11 +35,28 @@ pub struct Dataset {
     between: Vec<Between>,
 }
 
+/// In which formats the tables are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Formats {
+    /// Comma-separated values, UTF-8.
+    pub csv: bool,
+    /// Apache Parquet.
+    pub parquet: bool,
+    /// One SQLite database.
+    pub sqlite: bool,
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        Self { csv: true, parquet: false, sqlite: false }
+    }
+}
+
 /// A file of the dataset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its name without folders.
-    pub name: &'static str,
+    pub name: String,
     /// What it holds.
     pub bytes: Vec<u8>,
 }
@@ -66,17 +86,29 @@ impl Dataset {
         Self { records, agencies, identities, between: found }
     }
 
-    /// The files, `datapackage.json` last.
+    /// The files: the tables in the wanted formats, then codebook, `datapackage.json` and checksums.
     ///
     /// # Errors
-    /// None that memory does not give: the writers of CSV and JSON return them.
-    pub fn files(&self) -> io::Result<Vec<File>> {
+    /// None that memory does not give: the writers of the formats return them.
+    pub fn files(&self, formats: Formats) -> io::Result<Vec<File>> {
         let mut files = Vec::new();
         for table in &columns::TABLES {
-            files.push(File { name: table.path, bytes: rows::csv(self, table)? });
+            if formats.csv {
+                files.push(File { name: format!("{}.csv", table.name), bytes: rows::csv(self, table)? });
+            }
+            if formats.parquet {
+                files.push(File { name: format!("{}.parquet", table.name), bytes: parquet::parquet(self, table)? });
+            }
         }
+        if formats.sqlite {
+            files.push(File { name: "lkj.sqlite".into(), bytes: sqlite::sqlite(self)? });
+        }
+        let names: Vec<String> = files.iter().map(|f| f.name.clone()).collect();
+        files.push(File { name: codebook::PATH.into(), bytes: codebook::codebook(&names).into_bytes() });
         let package = package::json(&files)?;
-        files.push(File { name: package::PATH, bytes: package });
+        files.push(File { name: package::PATH.into(), bytes: package });
+        let sums: String = files.iter().map(|f| format!("{}  {}\n", crate::sha256(&f.bytes), f.name)).collect();
+        files.push(File { name: "SHA256SUMS".into(), bytes: sums.into_bytes() });
         Ok(files)
     }
 
@@ -154,10 +186,10 @@ mod tests {
         );
         let set = Dataset::build(vec![second.clone(), first.clone()], &Crosswalk::default());
         assert_eq!(set.counts(), [2, 1, 1, 1]);
-        let files = set.files().unwrap();
+        let files = set.files(Formats::default()).unwrap();
         assert!(text(&files, "findings.csv").contains("X11"), "{}", text(&files, "findings.csv"));
         let again = Dataset::build(vec![first.clone(), second, first], &Crosswalk::default());
-        assert_eq!(files, again.files().unwrap(), "order and copies change no byte");
+        assert_eq!(files, again.files(Formats::default()).unwrap(), "order and copies change no byte");
     }
 
     #[test]
@@ -191,6 +223,6 @@ mod tests {
         let crosswalk = Crosswalk::parse(csv.as_bytes()).unwrap();
         let set = Dataset::build(records, &crosswalk);
         assert_eq!(set.counts(), [2, 1, 2, 0]);
-        assert!(text(&set.files().unwrap(), "crosswalk.csv").contains("panti-baru"));
+        assert!(text(&set.files(Formats::default()).unwrap(), "crosswalk.csv").contains("panti-baru"));
     }
 }

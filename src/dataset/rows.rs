@@ -7,27 +7,31 @@ use crate::check::Finding;
 use crate::check::rules::x11_antar_tahun::Between;
 use crate::output::csv::defuse;
 use crate::output::word;
-use crate::report::{PageText, SourceRef};
+use crate::report::{PageText, SourceRef, Value};
 use rust_decimal::Decimal;
 use std::io;
 
-type Row = Vec<String>;
+/// One row: a text a column.
+pub type Row = Vec<String>;
+
+/// The rows of a table in document order, one text a column; nothing is an empty text.
+pub fn rows<'s>(set: &'s Dataset, table: &'s Table) -> impl Iterator<Item = Row> + 's {
+    set.records.iter().enumerate().flat_map(move |(index, record)| match table.name {
+        "reports" => vec![report(set, index, record)],
+        "indicators" => indicators(set, index, record),
+        "budget" => budget(set, index, record),
+        "tables" => cells(set, index, record),
+        "findings" => findings(set, index, record),
+        _ => crosswalk(set, index, record),
+    })
+}
 
 /// A file of rows: UTF-8 with a header, no cell that a spreadsheet would run.
 pub fn csv(set: &Dataset, table: &Table) -> io::Result<Vec<u8>> {
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(table.columns.iter().map(|c| c.0)).map_err(io::Error::other)?;
-    for (index, record) in set.records.iter().enumerate() {
-        let rows = match table.name {
-            "reports" => vec![report(set, index, record)],
-            "indicators" => indicators(set, index, record),
-            "budget" => budget(set, index, record),
-            "findings" => findings(set, index, record),
-            _ => crosswalk(set, index, record),
-        };
-        for row in rows {
-            out.write_record(row.iter().map(|cell| defuse(cell).into_owned())).map_err(io::Error::other)?;
-        }
+    for row in rows(set, table) {
+        out.write_record(row.iter().map(|cell| defuse(cell).into_owned())).map_err(io::Error::other)?;
     }
     out.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
@@ -112,6 +116,59 @@ fn budget(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
         row
     });
     rows.collect()
+}
+
+fn cells(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
+    let mut out = Vec::new();
+    for table in &record.report.tables {
+        for cell in &table.cells {
+            let column = table.columns.get(cell.col);
+            let role = table.rows.get(cell.row).map(|r| word(r.role));
+            let (number, unit) = match &cell.value {
+                Value::Number(figure) => (figure.number.to_string(), some(figure.unit.as_ref())),
+                _ => (String::new(), String::new()),
+            };
+            let mut row = vec![agency_id(set, index), some(record.report.year)];
+            row.extend(file(record));
+            row.extend([
+                table.id.clone(),
+                some(table.number.as_ref()),
+                some(table.caption.as_ref()),
+                word(table.kind),
+                cell.page.to_string(),
+                cell.row.to_string(),
+                cell.col.to_string(),
+                cell.row_span.to_string(),
+                cell.col_span.to_string(),
+                some(role),
+                some(column.map(|c| word(c.role))),
+                some(column.map(|c| c.header.join(" / "))),
+                some(column.and_then(|c| c.year)),
+                cell.text.clone(),
+                kind_of(&cell.value).to_owned(),
+                number,
+                unit,
+            ]);
+            out.push(row);
+        }
+    }
+    out
+}
+
+/// The name that the report JSON gives a kind of value.
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Empty => "empty",
+        Value::Text => "text",
+        Value::Number(_) => "number",
+        Value::Range { .. } => "range",
+        Value::Bound { .. } => "bound",
+        Value::Ratio { .. } => "ratio",
+        Value::Predicate { .. } => "predicate",
+        Value::Code { .. } => "code",
+        Value::Malformed { .. } => "malformed",
+        _ => "other",
+    }
 }
 
 fn findings(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
