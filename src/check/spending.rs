@@ -4,8 +4,8 @@ use super::prose::{Part, Sentence, Spoken};
 use super::say::{Lang, say, short};
 use super::sink::{Sink, at_cell};
 use super::view::At;
-use super::{Input, Severity, repair};
-use crate::report::ColumnRole;
+use super::{Evidence, Input, Severity, repair};
+use crate::report::{ColumnRole, RowRole};
 use rust_decimal::Decimal;
 
 /// Budget and spending of one row of a table.
@@ -36,10 +36,6 @@ fn spendings(input: &Input<'_>) -> Vec<Spending> {
 
 /// Reports the cells of rows that have one of a sentence's budget and spending, and a slip of the other.
 pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
-    /// Amount, rupiah, from which two equal ones are one and the same.
-    const SAME: i64 = 1_000_000;
-    /// Share of an amount within which another is a slip of it: 1/10.
-    const SLIP: i64 = 10;
     let mut rows: Option<Vec<Spending>> = None;
     for statement in input.report.statements.iter().filter(|s| s.values.len() > 1 && s.text.contains("Rp")) {
         let Some(sentence) = Sentence::read(statement) else { continue };
@@ -55,7 +51,6 @@ pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
         if known {
             sink.pass_text(rule, statement.page);
         }
-        let near = |a: Decimal, b: Decimal| (a - b).abs().checked_mul(Decimal::from(SLIP)).is_some_and(|d| d <= a.max(b));
         let slip = |a: Decimal, b: Decimal| if known { a != b && repair::of_digits(a, b).is_some() } else { near(a, b) };
         let one_same = |r: &&Spending| {
             let (same, other) = if r.pagu.1 == p { (p, (r.spent.1, s)) } else { (s, (r.pagu.1, p)) };
@@ -92,6 +87,89 @@ pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
     }
 }
 
+/// Budget and spending of the whole agency in one year, as a report tells them in one place.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Year of both.
+    pub year: i32,
+    /// Budget, rupiah.
+    pub pagu: Decimal,
+    /// Spending, rupiah.
+    pub spent: Decimal,
+    /// Where the budget stands.
+    pub pagu_at: Evidence,
+    /// Where the spending stands.
+    pub spent_at: Evidence,
+}
+
+/// All such pairs of a report: total rows of its own year, rows that are a year, and sentences that name one year.
+pub fn told(input: &Input<'_>, role: &str) -> Vec<Told> {
+    let mut out = Vec::new();
+    for row in spendings(input) {
+        let Some(view) = input.views.get(row.view) else { continue };
+        let Some(at) = view.cell(row.pagu.0).map(|c| c.row) else { continue };
+        let year = year_of(view.label(at)).or_else(|| {
+            let total = view.row_role(at) == RowRole::Total;
+            if total { view.table.year.or(input.report.year) } else { None }
+        });
+        let places = view.evidence(row.pagu.0, role).zip(view.evidence(row.spent.0, role));
+        if let (Some(year), Some((pagu_at, spent_at))) = (year, places) {
+            out.push(Told { year, pagu: row.pagu.1, spent: row.spent.1, pagu_at, spent_at });
+        }
+    }
+    for statement in input.report.statements.iter().filter(|s| s.values.len() > 1 && s.text.contains("Rp")) {
+        let Some(sentence) = Sentence::read(statement) else { continue };
+        let (Some(pagu), Some(spent)) = (sentence.only(Part::Pagu), sentence.only(Part::Belanja)) else { continue };
+        let mut years: Vec<i32> = sentence.lower.split(|c: char| !c.is_ascii_digit()).filter_map(year_of).collect();
+        years.dedup();
+        let [year] = years.as_slice() else { continue };
+        if pagu.is_rupiah() && spent.is_rupiah() {
+            let (pagu_at, spent_at) = (pagu.evidence(role, statement.page), spent.evidence(role, statement.page));
+            out.push(Told { year: *year, pagu: pagu.number(), spent: spent.number(), pagu_at, spent_at });
+        }
+    }
+    out
+}
+
+/// A year that stands alone, or after `Tahun`.
+fn year_of(text: &str) -> Option<i32> {
+    let bare = text.trim().trim_start_matches("Tahun").trim_start_matches("TAHUN").trim();
+    let year = bare.parse().ok().filter(|y| (1990..2100).contains(y))?;
+    (bare.len() == 4).then_some(year)
+}
+
+/// What a later report tells of an earlier year against that year's own report: one of the two amounts is the same, the
+/// other is not. The first is the wrong figure with its place, the second what the earlier report prints.
+pub fn restated<'t>(later: &'t [Told], earlier: &'t [Told], year: i32) -> Vec<((&'t Evidence, bool), &'t Evidence)> {
+    let own: Vec<&Told> = earlier.iter().filter(|t| t.year == year).collect();
+    let mut out: Vec<((&Evidence, bool), &Evidence)> = Vec::new();
+    for told in later.iter().filter(|t| t.year == year) {
+        if own.iter().any(|o| (o.pagu, o.spent) == (told.pagu, told.spent)) {
+            continue;
+        }
+        let large = |n: Decimal| n >= Decimal::from(SAME);
+        let found = own.iter().find_map(|o| match (o.pagu == told.pagu && large(o.pagu), o.spent == told.spent && large(o.spent)) {
+            (true, false) if near(o.spent, told.spent) => Some(((&told.spent_at, false), &o.spent_at)),
+            (false, true) if near(o.pagu, told.pagu) => Some(((&told.pagu_at, true), &o.pagu_at)),
+            _ => None,
+        });
+        // The same slip in a table and in the sentence about it is one.
+        if let Some(found) = found.filter(|f| out.iter().all(|o| o.0.1 != f.0.1)) {
+            out.push(found);
+        }
+    }
+    out
+}
+
+/// Amount, rupiah, from which two equal ones are one and the same.
+const SAME: i64 = 1_000_000;
+/// Share of an amount within which another is a slip of it: 1/10.
+const SLIP: i64 = 10;
+
+fn near(a: Decimal, b: Decimal) -> bool {
+    (a - b).abs().checked_mul(Decimal::from(SLIP)).is_some_and(|d| d <= a.max(b))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::fixture::{findings, report, table};
@@ -121,5 +199,24 @@ mod tests {
         assert!(said(&ROWS, &text("4.243.138.400", "95,00%")).is_empty());
         // Another amount is no slip.
         assert!(said(&ROWS, &text("9.243.138.400", "41,81%")).is_empty());
+    }
+
+    #[test]
+    fn a_total_restated_a_year_later_is_told_from_one_repeated() {
+        let told = |year: i32, text: &str| {
+            let mut report = report(Vec::new());
+            report.year = Some(year);
+            report.statements = vec![crate::report::Statement { text: text.into(), ..statement(&text.replace("2022", "dua")) }];
+            super::told(&crate::check::Input::new(&report, &crate::check::settings::Settings::default()), "stated")
+        };
+        let own = told(2022, "Tahun 2022 dialokasikan anggaran sebesar Rp 11.204.668.100 dengan realisasi Rp 10.153.496.010 atau 90,62%.");
+        let later = |spent: &str| {
+            told(2023, &format!("Pada tahun 2022 anggaran sebesar Rp 11.204.668.100 dengan realisasi sebesar Rp {spent} atau 89,88%."))
+        };
+        let wrong = later("10.070.496.010");
+        let found = super::restated(&wrong, &own, 2022);
+        assert_eq!(found.iter().map(|f| f.0.0.text.as_str()).collect::<Vec<_>>(), ["Rp 10.070.496.010"]);
+        assert!(super::restated(&later("10.153.496.010"), &own, 2022).is_empty());
+        assert!(super::restated(&wrong, &own, 2021).is_empty());
     }
 }

@@ -22,9 +22,10 @@
 //! PermenPANRB 53/2014, Lampiran II (perbandingan dengan tahun lalu).
 
 use crate::check::facts::{Fact, Group, Measure, agree, contradiction, evidence, key, one_unit};
+use crate::check::say::{Lang, say};
 use crate::check::settings::Settings;
-use crate::check::sink::Sink;
-use crate::check::{Finding, Input, Severity};
+use crate::check::sink::{Sink, at_text};
+use crate::check::{Finding, Input, Severity, spending};
 use crate::report::{Period, Report, Stage};
 use std::collections::BTreeMap;
 
@@ -83,6 +84,7 @@ pub fn between(reports: &[&Report], identity: &dyn Fn(usize, &str) -> String) ->
                 let pair = Pair { input, source, later, earlier: *earlier, year: *year };
                 found.extend(pair.compare(own, other));
                 found.extend(pair.plans(own, other));
+                found.extend(pair.budgets());
             }
         }
     }
@@ -105,6 +107,29 @@ struct Pair<'a, 'i> {
 }
 
 impl Pair<'_, '_> {
+    /// The agency's whole budget and spending of the earlier year.
+    fn budgets(&self) -> Vec<Between> {
+        let (own, other) = (spending::told(self.input, "stated"), spending::told(self.source, "other_report"));
+        let mut out = Vec::new();
+        for ((stated, is_pagu), right) in spending::restated(&own, &other, self.year) {
+            let (id, en) = if is_pagu { ("Anggaran", "Budget") } else { ("Realisasi anggaran", "Spending") };
+            let message = say(|lang| {
+                let (name, year, page) = (lang.pick(id, en), self.year, right.page);
+                match lang {
+                    Lang::Id => format!("{name} {year}: {}, sedangkan laporan {year} mencetak {} (hlm. {page}).", stated.text, right.text),
+                    Lang::En => format!("{name} {year}: {}, but the report of {year} prints {} (p. {page}).", stated.text, right.text),
+                }
+            });
+            let mut finding = at_text(RULE, Severity::High, 88, (stated.page, stated.bbox), &stated.text, message);
+            finding.table.clone_from(&stated.table);
+            finding.row = Some(id.to_owned());
+            finding.expected = Some(right.text.clone());
+            finding.evidence = vec![stated.clone(), right.clone()];
+            out.push(Between { finding, report: self.later, other: self.earlier, indikator: id.to_owned(), year: self.year });
+        }
+        out
+    }
+
     fn compare(&self, own: &BTreeMap<String, &Group>, other: &BTreeMap<String, &Group>) -> Vec<Between> {
         let mut tally: BTreeMap<(Option<usize>, Measure), (usize, usize)> = BTreeMap::new();
         let mut differing = Vec::new();
