@@ -15,7 +15,7 @@
 //!
 //! ## What it lets pass
 //! Figures equal after rounding or cutting off to the coarser one; figures of different units; an earlier target that
-//! the agreement or its revision had; years of which the own report contradicts itself (X02 speaks of those there);
+//! the agreement or its revision had; results that the later report says were computed anew by another formula; years of which the own report contradicts itself (X02 speaks of those there);
 //! columns that disagree with the other report in most of their rows, since they then hold another measure.
 //!
 //! ## Source
@@ -156,6 +156,9 @@ impl Pair<'_, '_> {
         let mut seen: Vec<(&str, Measure, &Fact)> = Vec::new();
         let mut found = Vec::new();
         for (group, fact, said, measure) in differing {
+            if measure == Measure::Realisasi && self.recalculated(group) {
+                continue;
+            }
             let (agreed, differed) = tally.get(&(fact.table(), measure)).copied().unwrap_or_default();
             let repeated = seen.iter().any(|(n, m, f)| *n == group.name && *m == measure && agree(&f.value, &fact.value) == Some(true));
             if (differed >= OTHER_MEASURE_FROM && differed > agreed) || repeated {
@@ -165,6 +168,18 @@ impl Pair<'_, '_> {
             found.extend(self.finding(group, fact, &said, measure));
         }
         found
+    }
+
+    /// Whether the later report says openly that the indicator is computed anew: 'formula penghitungan indikator … diubah'.
+    fn recalculated(&self, group: &Group) -> bool {
+        let name = key(&group.name);
+        self.input.report.blocks.iter().any(|block| {
+            let text = block.text.to_lowercase();
+            let any = |words: &[&str]| words.iter().any(|w| text.contains(w));
+            any(&["formula", "rumus", "metode", "cara peng", "cara per", "definisi"])
+                && any(&["diubah", "berubah", "perubahan", "dihitung ulang", "disesuaikan", "penyesuaian"])
+                && key(&block.text).contains(&name)
+        })
     }
 
     /// The strategic plan as both reports print it, baselines and yearly targets. Another plan, or a revised one, differs
@@ -287,5 +302,20 @@ mod tests {
         let later = of(2024, &[(None, Some("74,16"), 2023)]);
         let apart = |i: usize, name: &str| format!("{i}{name}");
         assert!(between(&[&first, &later], &apart).is_empty(), "told to be two indicators");
+    }
+
+    #[test]
+    fn a_result_computed_anew_in_the_open_is_no_contradiction() {
+        use crate::layout::BlockKind;
+        use crate::pdf::Rect;
+        let first = of(2023, &[(Some("70"), Some("71,46"), 2023)]);
+        let told = |text: String| {
+            let mut later = of(2024, &[(None, Some("74,16"), 2023)]);
+            let (bbox, kind) = (Rect::default(), BlockKind::Paragraph);
+            later.blocks.push(crate::report::Block { page: 1, bbox, kind, level: 0, text });
+            said(&[first.clone(), later])
+        };
+        assert!(told(format!("Mulai 2024 formula penghitungan {NAME} diubah dan tahun sebelumnya dihitung ulang.")).is_empty());
+        assert_eq!(told(format!("{NAME} meningkat.")).len(), 1);
     }
 }
