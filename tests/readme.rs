@@ -152,3 +152,29 @@ fn every_file_that_is_linked_is_there() {
         }
     }
 }
+
+/// Blocks of Python read the dataset that the command above them wrote. Needs a Python with pandas, pyarrow and DuckDB
+/// (`LKJ_DATA_PYTHON` names one that is not the first on the path); without it the test says so and passes, unless
+/// `LKJ_REQUIRE_TOOLS` is set.
+#[test]
+fn the_python_of_the_readme_reads_the_dataset() {
+    let python = std::env::var("LKJ_DATA_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let has = |code: &str| Command::new(&python).args(["-c", code]).output().is_ok_and(|o| o.status.success());
+    if !has("import duckdb, pandas, pyarrow") {
+        assert!(std::env::var_os("LKJ_REQUIRE_TOOLS").is_none(), "pandas, pyarrow or DuckDB is missing");
+        eprintln!("skipped: no Python with pandas, pyarrow and DuckDB");
+        return;
+    }
+    let desk = Desk::new();
+    let blocks = blocks("README.md");
+    let command = blocks.iter().flat_map(commands).find(|c| c.starts_with("lkj dataset")).unwrap();
+    assert!(desk.run(command).status.success());
+    let mut ran = 0;
+    for block in blocks.iter().filter(|b| b.language == "python") {
+        let output = Command::new(&python).arg("-c").arg(block.lines.join("\n")).current_dir(desk.folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!output.stdout.is_empty());
+        ran += 1;
+    }
+    assert!(ran > 0);
+}
