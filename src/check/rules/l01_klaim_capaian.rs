@@ -20,12 +20,13 @@
 
 use crate::check::capaian::Formula;
 use crate::check::interval::Interval;
+use crate::check::names::cell_of;
 use crate::check::prose::{Directions, Part, Sentence};
-use crate::check::say::say;
+use crate::check::say::{Lang, say};
 use crate::check::sink::Sink;
 use crate::check::{Evidence, Input, Severity};
 use crate::pattern::LazyPattern;
-use crate::report::Polarity;
+use crate::report::{Indicator, Period, Polarity, Stage};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -59,6 +60,9 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             said = None;
             continue;
         };
+        if statement.indikator.is_none() {
+            overall(input, &sentence, sink);
+        }
         let own = of_sentence(i, &sentence, &directions);
         if let Some(own) = own {
             let from = sentence.figures.last().map_or(0, |f| f.end);
@@ -96,6 +100,49 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             _ => None,
         };
     }
+}
+
+/// 'Capaian kinerja sasaran … melampaui target' of the report as a whole, where the measurement has no achievement above 100.
+fn overall(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
+    /// Achievements that must be known before none of them being above 100 says something.
+    const FEWEST: usize = 3;
+    static EXCEEDED: LazyPattern = LazyPattern::new(
+        &["capaian", "kinerja", "melampaui|melebihi", "target"],
+        r"\bcapaian kinerja (?:sasaran|indikator|organisasi|perangkat daerah|dinas|badan)\b(?P<between>[^.;:]{0,120}?)(?P<claim>\b(?:melampaui|melebihi) target\b)",
+    );
+    let Some(found) = EXCEEDED.captures(&sentence.lower) else { return };
+    let between = found.name("between").map_or("", |m| m.as_str());
+    if ["tidak", "belum", "sebagian", "beberapa", "yang ", "rata-rata"].iter().any(|w| between.contains(w)) {
+        return;
+    }
+    let year = input.report.year;
+    let measured = input.report.indicators.iter().filter(|i| i.stage == Stage::Pengukuran && i.period == Period::Annual && i.year == year);
+    let known: Vec<(&Indicator, Decimal)> = measured.filter_map(|i| Some((i, i.capaian.as_deref()?.parse().ok()?))).collect();
+    let by_size = |(_, c): &&(&Indicator, Decimal)| *c;
+    let (highest, lowest) = (known.iter().max_by_key(by_size), known.iter().min_by_key(by_size));
+    let Some(((_, highest), (record, lowest))) = highest.zip(lowest).filter(|_| known.len() >= FEWEST) else {
+        sink.skip(RULE, "the achievements that the claim speaks of are not known");
+        return;
+    };
+    if *highest > Decimal::ONE_HUNDRED {
+        sink.hold(RULE);
+        return;
+    }
+    let claim = found.name("claim").map_or("", |m| m.as_str());
+    let message = say(|lang| {
+        let (highest, lowest) = (lang.number(highest.normalize()), lang.number(lowest.normalize()));
+        match lang {
+            Lang::Id => format!(
+                "Capaian kinerja disebut {claim}, tetapi dalam pengukuran capaiannya {lowest} sampai {highest}, tidak ada yang di atas 100."
+            ),
+            Lang::En => format!(
+                "Performance is said to exceed its targets, but the achievements measured are {lowest} to {highest}, none above 100."
+            ),
+        }
+    });
+    let mut finding = sentence.finding_of_words(RULE, Severity::High, 80, claim, message);
+    finding.evidence.extend(cell_of(input, record).and_then(|(view, at)| view.evidence(at, "capaian")));
+    sink.fail(RULE, finding);
 }
 
 fn of_sentence(at: usize, sentence: &Sentence<'_>, directions: &Directions) -> Option<Said> {
@@ -271,5 +318,27 @@ mod tests {
             said("L01", &["target 50, realisasi 60.", "Dengan demikian target akhir Renstra diproyeksikan tidak tercapai."]).is_empty()
         );
         assert!(said("L01", &["target 50, realisasi 60 (tidak mencapai target)."]).is_empty());
+    }
+
+    #[test]
+    fn a_claim_for_all_is_held_against_every_achievement() {
+        use crate::check::prose::tests_support::statement;
+        use crate::check::rules::x02_realisasi::tests::report;
+        use crate::report::Stage;
+        let told = |capaian: [&str; 3], text: &str| {
+            let names = ["Panjang jalan mantap", "Rasio dokter spesialis", "Nilai kepuasan pasien"];
+            let entries: Vec<_> = names.iter().map(|n| (Stage::Pengukuran, *n, None, None, 2024)).collect();
+            let mut report = report(&entries);
+            report.year = Some(2024);
+            for (record, capaian) in report.indicators.iter_mut().zip(capaian) {
+                record.capaian = Some(capaian.into());
+            }
+            report.statements = vec![statement(text)];
+            crate::check::fixture::findings(&crate::check::run(&report, &crate::check::Options::default()), "L01").len()
+        };
+        let claim = "Berdasarkan tabel di atas capaian kinerja sasaran Dinas Contoh melampaui target kinerja.";
+        assert_eq!(told(["71.46", "100", "98.2"], claim), 1);
+        assert_eq!(told(["71.46", "104", "98.2"], claim), 0);
+        assert_eq!(told(["71.46", "100", "98.2"], "Capaian kinerja sasaran belum melampaui target."), 0);
     }
 }
