@@ -163,3 +163,81 @@ fn asides_marks_and_torn_denominators() {
     assert_eq!(per("5,8/100 0 KH"), "1000");
     assert_eq!(per("5,8/1.000"), "1000");
 }
+
+/// How the table below writes what was read: the kind of value, its decimals as printed, its unit.
+fn told(value: &Value) -> String {
+    let one = |f: &Figure| format!("{}{}", f.number, f.unit.as_ref().map_or(String::new(), |u| format!(" {u}")));
+    match value {
+        Value::Number(f) => one(f),
+        Value::Bound { op, figure } => format!("{op} {}", one(figure)),
+        Value::Range { from, to } => format!("{} .. {}", one(from), one(to)),
+        Value::Ratio { numerator, denominator } => format!("{} : {}", one(numerator), one(denominator)),
+        Value::Year { year } => format!("year {year}"),
+        Value::Code { code } => format!("code {code}"),
+        Value::Predicate { text } => format!("predicate {text}"),
+        Value::Nil { mark } => format!("nil {mark}"),
+        Value::Malformed { reading, .. } => format!("malformed {}", reading.map_or("?".to_owned(), |r| r.to_string())),
+        Value::Empty => "empty".to_owned(),
+        Value::Text => "text".to_owned(),
+    }
+}
+
+#[test]
+fn every_form_of_a_figure() {
+    #[rustfmt::skip]
+    let forms = [
+        // Exact decimals, with the precision printed.
+        ("74", "74"), ("18,58", "18.58"), ("18.58", "18.58"), ("100,00", "100.00"), ("0,00", "0.00"), ("0,125", "0.125"),
+        ("1.234", "1234"), ("1.234,5", "1234.5"), ("1,234.50", "1234.50"), ("12.345.678", "12345678"), ("1,234,567", "1234567"),
+        // Percent and permil.
+        ("63,36%", "63.36 %"), ("63,36 %", "63.36 %"), ("12 persen", "12 %"), ("4,5‰", "4.5 ‰"), ("4,5 ‰", "4.5 ‰"), ("100%", "100 %"),
+        // Rupiah.
+        ("Rp 1.000.000", "1000000 Rp"), ("Rp.1.000.000", "1000000 Rp"), ("Rp1000000", "1000000 Rp"), ("Rp. 1.000.000,00", "1000000.00 Rp"),
+        ("Rp5.000.000,-", "5000000 Rp"), ("5.000.000,-", "5000000"), ("5.000.000,--", "5000000"), ("IDR 1.500.000", "1500000 Rp"),
+        ("Rp 1,000,000.00", "1000000.00 Rp"),
+        // Scale words.
+        ("250 ribu", "250000 ribu"), ("1,5 juta", "1500000 juta"), ("Rp2,25 miliar", "2250000000 Rp miliar"),
+        ("Rp 1,2 triliun", "1200000000000 Rp triliun"), ("Rp 2 milyar", "2000000000 Rp milyar"),
+        // Negatives.
+        ("(1.234)", "-1234"), ("(1,14%)", "-1.14 %"), ("-5,2", "-5.2"), ("−5,2", "-5.2"), ("(Rp1.000.000)", "-1000000 Rp"),
+        // Nothing said.
+        ("-", "nil -"), ("nihil", "nil nihil"), ("Nihil", "nil Nihil"), ("n/a", "nil n/a"), ("NA", "nil NA"), ("sda", "nil sda"),
+        ("Rp -", "nil Rp -"), ("", "empty"),
+        // Ranges and bounds.
+        ("5–6%", "5 % .. 6 %"), ("5-6", "5 .. 6"), ("5 s/d 6", "5 .. 6"), ("75,00 s.d. 89,99", "75.00 .. 89.99"), ("10 sampai dengan 12", "10 .. 12"),
+        ("<3%", "< 3 %"), ("> 90", "> 90"), ("≥ 80", ">= 80"), (">= 80", ">= 80"), ("≤5", "<= 5"), ("maksimal 5 hari", "<= 5 hari"),
+        ("minimal 80", ">= 80"), ("lebih dari 90", "> 90"), ("kurang dari 50", "< 50"),
+        // Predicates.
+        ("WTP", "predicate WTP"), ("BB", "predicate BB"), ("A", "predicate A"), ("Sangat Baik", "predicate Sangat Baik"),
+        // Ratios.
+        ("88,10/100.000 KH", "88.10 : 100000 KH"), ("89/100000", "89 : 100000"), ("86.97/100.000", "86.97 : 100000"),
+        ("88,10 per 100.000 KH", "88.10 : 100000 KH"), ("1 : 2", "1 : 2"), ("1:25", "1 : 25"),
+        // Dates, years and codes are no quantities.
+        ("31-12-2024", "text"), ("31/12/2024", "text"), ("31 Desember 2024", "text"), ("2024", "year 2024"), ("Tahun 2024", "year 2024"),
+        ("2021-2025", "text"), ("2.07.01.1.01.07", "code 2.07.01.1.01.07"), ("4035.AEA.951", "code 4035.AEA.951"),
+        // Numbers in words, and second figures, behind the first.
+        ("2 (dua)", "2"), ("2 (dua) dokumen", "2 dokumen"), ("15 (lima belas) orang", "15 orang"), ("98,5 (115,88)", "98.5"), ("86 (101%)", "86"),
+        ("73 poin", "73 poin"), ("9 kab/kota", "9 kab/kota"),
+        // Misprints, with what was probably meant.
+        ("3.000.0000", "malformed 3000000"), ("31,72%%", "malformed 31.72"), ("885.211.105. .", "malformed 885211105"),
+        ("90,,53", "malformed 90.53"), ("2.206.000.000.00", "malformed 2206000000.00"), ("12.34.567.8910", "malformed ?"),
+    ];
+    let wrong: Vec<_> = forms.iter().filter(|(text, wanted)| told(&read(text)) != *wanted).map(|(t, w)| (t, w, told(&read(t)))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn misprints_give_their_reason() {
+    for (text, wanted) in [
+        ("3.000.0000", "digits are not grouped in threes"),
+        ("31,72%%", "doubled percent sign"),
+        ("885.211.105.", "trailing separator"),
+        ("90,,53", "doubled separator"),
+        ("1.234,567,8", "separators out of order"),
+    ] {
+        match read(text) {
+            Value::Malformed { reason, .. } => assert_eq!(reason, wanted, "{text}"),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
