@@ -57,6 +57,12 @@ impl Spoken<'_> {
         self.value.text.trim_start().to_lowercase().starts_with("rp")
     }
 
+    /// Whether it is an amount of rupiah written out: `Rp 1,2 miliar` is rounded.
+    #[must_use]
+    pub fn is_amount(&self) -> bool {
+        self.is_rupiah() && !self.value.text.to_lowercase().trim_start().trim_start_matches("rp").contains(char::is_alphabetic)
+    }
+
     /// Exact number.
     #[must_use]
     pub fn number(&self) -> Decimal {
@@ -294,5 +300,14 @@ mod tests {
         assert_eq!(parts("Dari anggaran sebesar Rp. 1.000 terealisasi Rp. 900 atau 90%"), [Pagu, Belanja, Unknown]);
         assert_eq!(parts("realisasi anggaran Rp 900 dari pagu Rp 1.000"), [Belanja, Pagu]);
         assert_eq!(parts("terdapat 12 orang"), [Unknown]);
+    }
+
+    #[test]
+    fn an_amount_is_written_out() {
+        let mut said = statement("realisasi anggaran Rp 900 dari pagu Rp 1");
+        said.text.push_str(" miliar");
+        said.values[1].text.push_str(" miliar");
+        let sentence = Sentence::read(&said).unwrap();
+        assert_eq!(sentence.figures.iter().map(Spoken::is_amount).collect::<Vec<_>>(), [true, false]);
     }
 }

@@ -61,6 +61,12 @@ impl Sink {
         Some(self.findings.len() - 1)
     }
 
+    /// Whether a finding about this very place was made already.
+    #[must_use]
+    pub fn speaks_of(&self, page: u32, bbox: &Rect) -> bool {
+        self.findings.iter().any(|f| f.evidence.first().is_some_and(|e| e.page == page && e.bbox == *bbox))
+    }
+
     /// A check that could not be judged, and why.
     pub fn skip(&mut self, rule: &'static str, reason: &'static str) {
         self.skip_many(rule, reason, 1);

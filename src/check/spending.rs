@@ -34,16 +34,24 @@ fn spendings(input: &Input<'_>) -> Vec<Spending> {
     out
 }
 
+/// The sentences that may give both.
+fn sentences<'a>(input: &Input<'a>) -> impl Iterator<Item = Sentence<'a>> {
+    let spoken = input.report.statements.iter().filter(|s| s.values.len() > 1 && s.text.contains("Rp"));
+    spoken.filter_map(Sentence::read)
+}
+
+/// The one budget and the one spending of a sentence, both written out.
+fn pair<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<(&'s Spoken<'a>, &'s Spoken<'a>)> {
+    let (pagu, spent) = (sentence.only(Part::Pagu)?, sentence.only(Part::Belanja)?);
+    (pagu.is_amount() && spent.is_amount()).then_some((pagu, spent))
+}
+
 /// Reports the cells of rows that have one of a sentence's budget and spending, and a slip of the other.
 pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
     let mut rows: Option<Vec<Spending>> = None;
-    for statement in input.report.statements.iter().filter(|s| s.values.len() > 1 && s.text.contains("Rp")) {
-        let Some(sentence) = Sentence::read(statement) else { continue };
-        let (Some(pagu), Some(spent)) = (sentence.only(Part::Pagu), sentence.only(Part::Belanja)) else { continue };
-        let rounded = |f: &Spoken<'_>| f.value.text.to_lowercase().trim_start_matches("rp").contains(char::is_alphabetic);
-        if !pagu.is_rupiah() || !spent.is_rupiah() || rounded(pagu) || rounded(spent) {
-            continue;
-        }
+    for sentence in sentences(input) {
+        let Some((pagu, spent)) = pair(&sentence) else { continue };
+        let statement = sentence.statement;
         let (p, s) = (pagu.number(), spent.number());
         let rows = rows.get_or_insert_with(|| spendings(input));
         // Where a row has both, another with only one of them may be the level above it: only a misprint tells.
@@ -103,7 +111,10 @@ pub struct Told {
 }
 
 /// All such pairs of a report: total rows of its own year, rows that are a year, and sentences that name one year.
-pub fn told(input: &Input<'_>, role: &str) -> Vec<Told> {
+#[must_use]
+pub fn told(input: &Input<'_>) -> Vec<Told> {
+    /// Of the evidence, until a comparison says which side it is on.
+    const ROLE: &str = "stated";
     let mut out = Vec::new();
     for row in spendings(input) {
         let Some(view) = input.views.get(row.view) else { continue };
@@ -112,21 +123,18 @@ pub fn told(input: &Input<'_>, role: &str) -> Vec<Told> {
             let total = view.row_role(at) == RowRole::Total;
             if total { view.table.year.or(input.report.year) } else { None }
         });
-        let places = view.evidence(row.pagu.0, role).zip(view.evidence(row.spent.0, role));
+        let places = view.evidence(row.pagu.0, ROLE).zip(view.evidence(row.spent.0, ROLE));
         if let (Some(year), Some((pagu_at, spent_at))) = (year, places) {
             out.push(Told { year, pagu: row.pagu.1, spent: row.spent.1, pagu_at, spent_at });
         }
     }
-    for statement in input.report.statements.iter().filter(|s| s.values.len() > 1 && s.text.contains("Rp")) {
-        let Some(sentence) = Sentence::read(statement) else { continue };
-        let (Some(pagu), Some(spent)) = (sentence.only(Part::Pagu), sentence.only(Part::Belanja)) else { continue };
+    for sentence in sentences(input) {
+        let Some((pagu, spent)) = pair(&sentence) else { continue };
         let mut years: Vec<i32> = sentence.lower.split(|c: char| !c.is_ascii_digit()).filter_map(year_of).collect();
         years.dedup();
         let [year] = years.as_slice() else { continue };
-        if pagu.is_rupiah() && spent.is_rupiah() {
-            let (pagu_at, spent_at) = (pagu.evidence(role, statement.page), spent.evidence(role, statement.page));
-            out.push(Told { year: *year, pagu: pagu.number(), spent: spent.number(), pagu_at, spent_at });
-        }
+        let (pagu_at, spent_at) = (pagu.evidence(ROLE, sentence.statement.page), spent.evidence(ROLE, sentence.statement.page));
+        out.push(Told { year: *year, pagu: pagu.number(), spent: spent.number(), pagu_at, spent_at });
     }
     out
 }
@@ -138,25 +146,33 @@ fn year_of(text: &str) -> Option<i32> {
     (bare.len() == 4).then_some(year)
 }
 
-/// What a later report tells of an earlier year against that year's own report: one of the two amounts is the same, the
-/// other is not. The first is the wrong figure with its place, the second what the earlier report prints.
-pub fn restated<'t>(later: &'t [Told], earlier: &'t [Told], year: i32) -> Vec<((&'t Evidence, bool), &'t Evidence)> {
+/// One amount that a later report tells otherwise than the report of the year, the other one beside it being the same.
+#[derive(Debug, Clone, Copy)]
+pub struct Restated<'t> {
+    /// What the later report says.
+    pub stated: &'t Evidence,
+    /// What the report of the year says.
+    pub right: &'t Evidence,
+    /// It is the budget; else the spending.
+    pub is_pagu: bool,
+}
+
+/// What a later report tells of an earlier year against that year's own report.
+pub fn restated<'t>(later: &'t [Told], earlier: &'t [Told], year: i32) -> Vec<Restated<'t>> {
     let own: Vec<&Told> = earlier.iter().filter(|t| t.year == year).collect();
-    let mut out: Vec<((&Evidence, bool), &Evidence)> = Vec::new();
+    let mut out: Vec<Restated<'_>> = Vec::new();
     for told in later.iter().filter(|t| t.year == year) {
         if own.iter().any(|o| (o.pagu, o.spent) == (told.pagu, told.spent)) {
             continue;
         }
-        let large = |n: Decimal| n >= Decimal::from(SAME);
-        let found = own.iter().find_map(|o| match (o.pagu == told.pagu && large(o.pagu), o.spent == told.spent && large(o.spent)) {
-            (true, false) if near(o.spent, told.spent) => Some(((&told.spent_at, false), &o.spent_at)),
-            (false, true) if near(o.pagu, told.pagu) => Some(((&told.pagu_at, true), &o.pagu_at)),
+        let same = |a: Decimal, b: Decimal| a == b && a >= Decimal::from(SAME);
+        let found = own.iter().find_map(|o| match (same(o.pagu, told.pagu), same(o.spent, told.spent)) {
+            (true, false) if near(o.spent, told.spent) => Some(Restated { stated: &told.spent_at, right: &o.spent_at, is_pagu: false }),
+            (false, true) if near(o.pagu, told.pagu) => Some(Restated { stated: &told.pagu_at, right: &o.pagu_at, is_pagu: true }),
             _ => None,
         });
         // The same slip in a table and in the sentence about it is one.
-        if let Some(found) = found.filter(|f| out.iter().all(|o| o.0.1 != f.0.1)) {
-            out.push(found);
-        }
+        out.extend(found.filter(|f| out.iter().all(|o| o.is_pagu != f.is_pagu)));
     }
     out
 }
@@ -207,7 +223,7 @@ mod tests {
             let mut report = report(Vec::new());
             report.year = Some(year);
             report.statements = vec![crate::report::Statement { text: text.into(), ..statement(&text.replace("2022", "dua")) }];
-            super::told(&crate::check::Input::new(&report, &crate::check::settings::Settings::default()), "stated")
+            super::told(&crate::check::Input::new(&report, &crate::check::settings::Settings::default()))
         };
         let own = told(2022, "Tahun 2022 dialokasikan anggaran sebesar Rp 11.204.668.100 dengan realisasi Rp 10.153.496.010 atau 90,62%.");
         let later = |spent: &str| {
@@ -215,7 +231,7 @@ mod tests {
         };
         let wrong = later("10.070.496.010");
         let found = super::restated(&wrong, &own, 2022);
-        assert_eq!(found.iter().map(|f| f.0.0.text.as_str()).collect::<Vec<_>>(), ["Rp 10.070.496.010"]);
+        assert_eq!(found.iter().map(|f| f.stated.text.as_str()).collect::<Vec<_>>(), ["Rp 10.070.496.010"]);
         assert!(super::restated(&later("10.153.496.010"), &own, 2022).is_empty());
         assert!(super::restated(&wrong, &own, 2021).is_empty());
     }

@@ -60,6 +60,12 @@ impl Tree {
         self.parents.iter().enumerate().filter(|(_, p)| p.is_none()).map(|(i, _)| i)
     }
 
+    /// Whether a node stands below another, at whatever depth.
+    fn is_under(&self, node: usize, head: usize) -> bool {
+        // Parents stand before their children, so that the way up ends.
+        std::iter::successors(Some(node), |n| self.parents.get(*n).copied().flatten().filter(|p| p < n)).any(|n| n == head)
+    }
+
     /// Children of every node: one pass instead of one per node.
     #[must_use]
     pub fn families(&self) -> Vec<Vec<usize>> {
@@ -421,8 +427,9 @@ fn sums_everywhere(sheet: &Sheet<'_, '_>, tree: &Tree, node: usize, parts: &[usi
 /// A later row that is just what the children of a broken node lack is one of them, however it is numbered and set:
 /// `51 Belanja tidak langsung` has a code, `Belanja langsung` has none.
 fn complete(sheet: &Sheet<'_, '_>, tree: &mut Tree) {
+    let mut families = tree.families();
     for node in 0..tree.rows.len() {
-        let children: Vec<usize> = tree.children(node).collect();
+        let children = families.get(node).cloned().unwrap_or_default();
         let lack = |col: &usize| match sheet.compare_nodes(tree, node, &children, *col) {
             Sum::Fails { excess } if excess >= Decimal::from(TELLING_SUM) => Some((*col, excess)),
             _ => None,
@@ -436,13 +443,19 @@ fn complete(sheet: &Sheet<'_, '_>, tree: &mut Tree) {
             let row = tree.rows.get(*k).copied().unwrap_or_default();
             lacks.iter().all(|(col, excess)| sheet.get(row, *col).is_some_and(|(_, v)| v.meets(&Interval::point(*excess))))
         };
-        let Some(found) = (last + 1..tree.rows.len()).find(is_rest) else { continue };
+        // Round amounts stand in many rows: only one that stands alone, but for its own single child, is the missing part.
+        let mut rests = (last + 1..tree.rows.len()).filter(is_rest);
+        let Some(found) = rests.next() else { continue };
+        if rests.any(|k| !tree.is_under(k, found)) {
+            continue;
+        }
         let mut changed = tree.clone();
         if let Some(parent) = changed.parents.get_mut(found) {
             *parent = Some(node);
         }
         if sheet.score(&changed) > sheet.score(tree) {
             *tree = changed;
+            families = tree.families();
         }
     }
 }

@@ -162,8 +162,8 @@ pub const TABLES: [Table; 6] = [
             (
                 "value_type",
                 "string",
-                "How the text reads: number, range, bound, ratio, predicate, code, text, empty …",
-                "Pembacaan teks: number, range, bound, ratio, predicate, code, text, empty …",
+                "How the text reads: number, range, bound, ratio, nil, predicate, code, year, malformed, text or empty",
+                "Pembacaan teks: number, range, bound, ratio, nil, predicate, code, year, malformed, text, empty",
             ),
             ("number", "number", "The figure where it is one number, exact", "Angka bila berupa satu bilangan, nilai tepat"),
             ("unit", "string", "Unit printed with the figure", "Satuan yang tercetak bersama angka"),

@@ -5,7 +5,7 @@ use super::columns::Table;
 use crate::Record;
 use crate::check::Finding;
 use crate::check::rules::x11_antar_tahun::Between;
-use crate::output::csv::defuse;
+use crate::output::csv::{defuse, value_type};
 use crate::output::word;
 use crate::report::{PageText, SourceRef, Value};
 use rust_decimal::Decimal;
@@ -145,7 +145,7 @@ fn cells(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
                 some(column.map(|c| c.header.join(" / "))),
                 some(column.and_then(|c| c.year)),
                 cell.text.clone(),
-                kind_of(&cell.value).to_owned(),
+                value_type(&cell.value).to_owned(),
                 number,
                 unit,
             ]);
@@ -153,22 +153,6 @@ fn cells(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
         }
     }
     out
-}
-
-/// The name that the report JSON gives a kind of value.
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Empty => "empty",
-        Value::Text => "text",
-        Value::Number(_) => "number",
-        Value::Range { .. } => "range",
-        Value::Bound { .. } => "bound",
-        Value::Ratio { .. } => "ratio",
-        Value::Predicate { .. } => "predicate",
-        Value::Code { .. } => "code",
-        Value::Malformed { .. } => "malformed",
-        _ => "other",
-    }
 }
 
 fn findings(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {

@@ -74,8 +74,7 @@ pub fn joint(a: &Line, b: &Line, all: &[Line], room: f32) -> Joint {
         return Joint::Space;
     }
     let width = a.u.1 - a.u.0;
-    let full = |share: f32| width + share * width / count(&a.text) > room;
-    if full(FULL) && figure_cut(&a.text, &b.text) {
+    if is_full(a, FULL, room) && figure_cut(&a.text, &b.text) {
         return Joint::Glue;
     }
     let number = b.text.trim_start_matches(['-', '–', ' ']).starts_with(|c: char| c.is_ascii_digit());
@@ -98,13 +97,20 @@ pub fn joint(a: &Line, b: &Line, all: &[Line], room: f32) -> Joint {
     }
     let pitch = all.windows(2).filter_map(|w| Some(w.get(1)?.v - w.first()?.v)).filter(|p| *p > 0.5 * b.size).fold(f32::INFINITY, f32::min);
     let apart = b.v - a.v > PARAGRAPH * pitch.max(b.size);
-    if full(NEARLY_FULL) && !apart && word_cut(&a.text, &b.text) {
+    if is_full(a, NEARLY_FULL, room) && !apart && word_cut(&a.text, &b.text) {
         return Joint::Maybe;
     }
     if goes_on(&a.text, &b.text) {
         return Joint::Space;
     }
     if apart || needed < FITS * room { Joint::Feed } else { Joint::Space }
+}
+
+/// Whether a line leaves no room for so many more of its mean character; `room` is the width that it may fill, in points.
+#[must_use]
+pub fn is_full(line: &Line, more: f32, room: f32) -> bool {
+    let width = line.u.1 - line.u.0;
+    width + more * width / count(&line.text) > room
 }
 
 fn count(text: &str) -> f32 {

@@ -303,7 +303,7 @@ fn unit(value: &Value) -> &str {
 }
 
 /// The kind of a value as the report JSON names it.
-fn value_type(value: &Value) -> &'static str {
+pub(crate) fn value_type(value: &Value) -> &'static str {
     match value {
         Value::Empty => "empty",
         Value::Number(_) => "number",

@@ -4,6 +4,8 @@
 
 mod assemble;
 mod edges;
+#[cfg(test)]
+mod fixture;
 mod grid;
 mod header;
 mod join;

@@ -134,8 +134,8 @@ impl Vocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::{Direction, Rect};
-    use crate::table::{Cell, Detection};
+    use crate::pdf::Rect;
+    use crate::table::{Cell, Detection, fixture};
 
     fn settled(text: &str, vocabulary: &[&str]) -> String {
         let cell = Cell {
@@ -152,19 +152,7 @@ mod tests {
         };
         let (xs, gutters, cells) = (vec![0.0, 1.0], Vec::new(), vec![cell]);
         let mut piece = Piece { page: 1, bbox: Rect::default(), xs, gutters, rows: 1, cols: 1, cells, detection: Detection::Lattice };
-        let word = |t: &str| Word {
-            text: t.into(),
-            bbox: Rect::default(),
-            baseline: 0.0,
-            size: 10.0,
-            bold: false,
-            italic: false,
-            direction: Direction::Right,
-            space_before: true,
-            superscript: false,
-            color: [0; 3],
-            order: 0,
-        };
+        let word = |t: &str| fixture::word(t, 0.0, 0.0, 10.0);
         // The fragments stand on the page too.
         let words: Vec<Word> = text.split([' ', MAYBE_CUT]).chain(vocabulary.iter().copied()).map(word).collect();
         Vocabulary::new(std::iter::once(&piece), words.iter()).settle(&mut piece);

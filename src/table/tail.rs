@@ -202,23 +202,11 @@ fn recut(model: &Piece, piece: &Piece, sheet: &Sheet) -> Option<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::{Direction, Page};
+    use crate::pdf::Page;
+    use crate::table::fixture;
 
     fn word(text: &str, x: f32, v: f32) -> Word {
-        let width = f32::from(u16::try_from(text.len()).unwrap()) * 4.0;
-        Word {
-            text: text.into(),
-            bbox: Rect::new(x, v - 7.0, x + width, v + 2.0),
-            baseline: v,
-            size: 8.0,
-            bold: false,
-            italic: false,
-            direction: Direction::Right,
-            space_before: true,
-            superscript: false,
-            color: [0; 3],
-            order: 0,
-        }
+        fixture::word(text, x, v, 8.0)
     }
 
     fn sheet(number: u32, words: Vec<Word>) -> Sheet {

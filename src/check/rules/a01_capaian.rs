@@ -76,8 +76,11 @@ enum Outcome {
     ImplausiblyCapped,
     /// It is the ratio of other columns of its row.
     OfOthers,
-    /// Only rounding of the operands explains it, in a column that computes from what it prints.
-    OffAsPrinted,
+    /// Only rounding of the operands explains it, in a column that computes from what it prints; `sure` where rows as
+    /// coarse as this one show it.
+    OffAsPrinted {
+        sure: bool,
+    },
     Near,
     Wrong,
     /// Divided by zero, or malformed.
@@ -160,7 +163,9 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
                 fail(view, line, conventions, Said::CutOff(cut_off), 90, sink);
             }
             Outcome::ImplausiblyCapped => fail(view, line, conventions, Said::Implausible, 75, sink),
-            Outcome::OffAsPrinted => fail(view, line, conventions, Said::AsPrinted, 75, sink),
+            Outcome::OffAsPrinted { sure } => {
+                fail(view, line, conventions, Said::AsPrinted { sure: *sure }, if *sure { 75 } else { 65 }, sink)
+            }
             Outcome::Near | Outcome::Wrong => fail(view, line, conventions, Said::Wrong, confidence, sink),
         }
     }
@@ -193,10 +198,11 @@ fn as_printed(view: &View<'_>, columns: &Columns, mut outcomes: Vec<Outcome>) ->
         all += usize::from(holds);
         odds += if holds { width.ln_1p() } else { 0.0 };
     }
-    if off > 0 && (held >= FEWEST && held >= FOR_EACH * off || odds >= TELLING && all >= 2 * FOR_EACH * off) {
+    let sure = held >= FEWEST && held >= FOR_EACH * off;
+    if off > 0 && (sure || odds >= TELLING && all >= 2 * FOR_EACH * off) {
         for (outcome, printed) in outcomes.iter_mut().zip(&printed) {
             if matches!(printed, Some((false, width)) if *width >= COARSE) && *outcome == Outcome::Holds {
-                *outcome = Outcome::OffAsPrinted;
+                *outcome = Outcome::OffAsPrinted { sure };
             }
         }
     }
@@ -229,7 +235,7 @@ fn holds_as_printed(line: &Line) -> Option<(bool, f64)> {
 enum Said {
     Wrong,
     Implausible,
-    AsPrinted,
+    AsPrinted { sure: bool },
     CutOff(usize),
 }
 
@@ -259,7 +265,7 @@ fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, con
                 " Angka itu hanya benar bila capaian dibatasi, dan batas tidak dinyatakan; target dan realisasi tampaknya bukan ukuran yang sama.",
                 " The figure holds only under a cap, and none is declared; target and realisasi do not seem to be of one measure.",
             )),
-            Said::AsPrinted => text.push_str(lang.pick(
+            Said::AsPrinted { .. } => text.push_str(lang.pick(
                 " Baris lain dihitung tepat dari angka yang tercetak.",
                 " The other rows follow exactly from the figures as printed.",
             )),
@@ -277,7 +283,8 @@ fn fail(view: &View<'_>, line: &Line, conventions: &Conventions, said: Said, con
         Said::CutOff(times) if times > 1 => Severity::Info,
         Said::CutOff(_) => Severity::Low,
         Said::Implausible => Severity::High,
-        Said::AsPrinted => Severity::Medium,
+        Said::AsPrinted { sure: true } => Severity::Medium,
+        Said::AsPrinted { sure: false } => Severity::Low,
         Said::Wrong if !flips && (stated.number - value).abs() < SLIGHT => Severity::Medium,
         Said::Wrong => Severity::High,
     };

@@ -91,7 +91,7 @@ fn formulas(target: Decimal, result: Decimal, printed: &Figure) -> bool {
 /// Whether another rule has spoken of the figure already.
 fn is_reported(input: &Input<'_>, fact: &Fact, sink: &Sink) -> bool {
     let Some(place) = evidence(input, fact, "stated") else { return true };
-    sink.findings.iter().any(|f| f.evidence.first().is_some_and(|e| e.page == place.page && e.bbox == place.bbox))
+    sink.speaks_of(place.page, &place.bbox)
 }
 
 /// Reports the places of a group that contradict most others, one finding a value.

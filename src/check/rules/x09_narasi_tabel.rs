@@ -77,7 +77,6 @@ fn counts(view: &View<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
     for count in &counts {
         if let Some((at, ..)) = count.found.iter().find(|(_, n, _)| *n == count.spoken.number()) {
             sink.pass(RULE, view, *at);
-            sink.pass_text(RULE, sentence.statement.page);
             continue;
         }
         // The heading under which the sentence's other counts are found.
@@ -150,11 +149,7 @@ fn under(view: &View<'_>, name: &str) -> Found {
 /// Budget and spending of a sentence against the row that it names, else the table's total.
 fn amounts(view: &View<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
     const OTHER: [&str; 8] = ["turun", "penurunan", "naik", "selisih", "sisa", "efisiensi", "tambah", "kurang"];
-    for spoken in sentence
-        .figures
-        .iter()
-        .filter(|f| f.is_rupiah() && !f.value.text.trim_start_matches(['R', 'r', 'P', 'p']).contains(char::is_alphabetic))
-    {
+    for spoken in sentence.figures.iter().filter(|f| f.is_amount()) {
         let roles: &[ColumnRole] = match spoken.part {
             Part::Pagu => &[ColumnRole::PaguPerubahan, ColumnRole::Pagu],
             Part::Belanja => &[ColumnRole::RealisasiAnggaran],
@@ -169,8 +164,7 @@ fn amounts(view: &View<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
             Some((at, quantity.number.checked_mul(view.table.scale)?))
         };
         let cells = || view.body().flat_map(|r| (0..view.cols).map(move |c| (r.row, c)));
-        if let Some((at, _)) = cells().filter_map(|(r, c)| amount(r, c)).find(|(_, n)| stated.meets(&Interval::point(*n))) {
-            sink.pass(RULE, view, at);
+        if cells().filter_map(|(r, c)| amount(r, c)).any(|(_, n)| stated.meets(&Interval::point(n))) {
             sink.pass_text(RULE, sentence.statement.page);
             continue;
         }
@@ -190,11 +184,7 @@ fn amounts(view: &View<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
         };
         let mut columns = roles.iter().flat_map(|role| view.columns_with(*role)).filter_map(|c| amount(row, c));
         let Some(found) = columns.next() else { continue };
-        let reported = sink
-            .findings
-            .iter()
-            .any(|f| f.evidence.first().is_some_and(|e| e.page == sentence.statement.page && e.bbox == spoken.value.bbox));
-        if !reported {
+        if !sink.speaks_of(sentence.statement.page, &spoken.value.bbox) {
             report(view, sentence, spoken, found, None, sink);
         }
     }

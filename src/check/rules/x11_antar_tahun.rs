@@ -15,8 +15,9 @@
 //!
 //! ## What it lets pass
 //! Figures equal after rounding or cutting off to the coarser one; figures of different units; an earlier target that
-//! the agreement or its revision had; results that the later report says were computed anew by another formula; years of which the own report contradicts itself (X02 speaks of those there);
-//! columns that disagree with the other report in most of their rows, since they then hold another measure.
+//! the agreement or its revision had; results that the later report says were computed anew by another formula; years of
+//! which the own report contradicts itself (X02 speaks of those there); columns that disagree with the other report in most
+//! of their rows, since they then hold another measure.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (perbandingan dengan tahun lalu).
@@ -25,7 +26,8 @@ use crate::check::facts::{Fact, Group, Measure, agree, contradiction, evidence, 
 use crate::check::say::{Lang, say};
 use crate::check::settings::Settings;
 use crate::check::sink::{Sink, at_text};
-use crate::check::{Finding, Input, Severity, spending};
+use crate::check::spending::{self, Restated, Told};
+use crate::check::{Evidence, Finding, Input, Severity};
 use crate::report::{Period, Report, Stage};
 use std::collections::BTreeMap;
 
@@ -66,6 +68,7 @@ pub struct Between {
 pub fn between(reports: &[&Report], identity: &dyn Fn(usize, &str) -> String) -> Vec<Between> {
     let settings = Settings::default();
     let inputs: Vec<Input<'_>> = reports.iter().map(|r| Input::new(r, &settings)).collect();
+    let budgets: Vec<Vec<Told>> = inputs.iter().map(spending::told).collect();
     let mut by_year: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
     let mut groups: Vec<BTreeMap<String, &Group>> = Vec::new();
     for (i, input) in inputs.iter().enumerate() {
@@ -84,7 +87,9 @@ pub fn between(reports: &[&Report], identity: &dyn Fn(usize, &str) -> String) ->
                 let pair = Pair { input, source, later, earlier: *earlier, year: *year };
                 found.extend(pair.compare(own, other));
                 found.extend(pair.plans(own, other));
-                found.extend(pair.budgets());
+                if let (Some(own), Some(other)) = (budgets.get(later), budgets.get(*earlier)) {
+                    found.extend(pair.budgets(own, other));
+                }
             }
         }
     }
@@ -108,10 +113,9 @@ struct Pair<'a, 'i> {
 
 impl Pair<'_, '_> {
     /// The agency's whole budget and spending of the earlier year.
-    fn budgets(&self) -> Vec<Between> {
-        let (own, other) = (spending::told(self.input, "stated"), spending::told(self.source, "other_report"));
+    fn budgets(&self, own: &[Told], other: &[Told]) -> Vec<Between> {
         let mut out = Vec::new();
-        for ((stated, is_pagu), right) in spending::restated(&own, &other, self.year) {
+        for Restated { stated, right, is_pagu } in spending::restated(own, other, self.year) {
             let (id, en) = if is_pagu { ("Anggaran", "Budget") } else { ("Realisasi anggaran", "Spending") };
             let message = say(|lang| {
                 let (name, year, page) = (lang.pick(id, en), self.year, right.page);
@@ -124,7 +128,7 @@ impl Pair<'_, '_> {
             finding.table.clone_from(&stated.table);
             finding.row = Some(id.to_owned());
             finding.expected = Some(right.text.clone());
-            finding.evidence = vec![stated.clone(), right.clone()];
+            finding.evidence = vec![stated.clone(), Evidence { role: "other_report".to_owned(), ..right.clone() }];
             out.push(Between { finding, report: self.later, other: self.earlier, indikator: id.to_owned(), year: self.year });
         }
         out

@@ -1,6 +1,6 @@
 //! The entries of a column: where its lines begin anew.
 
-use super::{Column, Piece, WIDER, bands};
+use super::{Column, Slice, WIDER, bands};
 use crate::layout::cell::starts_item;
 use crate::layout::text::Line;
 use crate::table::grid::Span;
@@ -78,10 +78,10 @@ pub fn counts_up(lines: &[Line]) -> bool {
     numbers.len() > 1 && numbers.windows(2).all(|w| matches!(w, [Some(a), Some(b)] if *b == a + 1))
 }
 
-/// Pieces of a column whose entries each belong to several of the rows between the cuts: `1 Sasaran` beside three
+/// Slices of a column whose entries each belong to several of the rows between the cuts: `1 Sasaran` beside three
 /// indicators. `stub` says that it stands left of the names of the rows; further right, a row beside which nothing stands
-/// has nothing. No pieces where it is one entry, or an entry begins inside a row.
-pub fn grouped(span: &Span, column: &Column, columns: &[Column], cuts: &[f32], stub: bool) -> Option<Vec<Piece>> {
+/// has nothing. No slices where it is one entry, or an entry begins inside a row.
+pub fn grouped(span: &Span, column: &Column, columns: &[Column], cuts: &[f32], stub: bool) -> Option<Vec<Slice>> {
     let pitch = line_pitch(columns);
     let heads = heads(&column.lines, pitch);
     if column.values || column.units || heads.len() < 2 {
@@ -108,13 +108,13 @@ pub fn grouped(span: &Span, column: &Column, columns: &[Column], cuts: &[f32], s
         return None;
     }
     let y = |row: usize| row.checked_sub(1).map_or(Some(span.bbox.y0), |k| cuts.get(k).copied()).unwrap_or(span.bbox.y1);
-    let mut pieces = Vec::new();
+    let mut slices = Vec::new();
     let ends = firsts.iter().skip(1).map(|f| f.0).chain(std::iter::once(cuts.len() + 1));
     let filled: Vec<bool> = bands(column, cuts).iter().map(|b| !b.is_empty()).collect();
     for ((from, _), to) in firsts.iter().copied().zip(ends) {
         let text = (from..to).take_while(|r| *r == from || stub || filled.get(*r) == Some(&true)).last().map_or(to, |r| r + 1);
-        pieces.push(Piece { first: from, rows: text - from, y0: y(from), y1: y(text) });
-        pieces.extend((text..to).map(|r| Piece { first: r, rows: 1, y0: y(r), y1: y(r + 1) }));
+        slices.push(Slice { first: from, rows: text - from, y0: y(from), y1: y(text) });
+        slices.extend((text..to).map(|r| Slice { first: r, rows: 1, y0: y(r), y1: y(r + 1) }));
     }
-    Some(pieces)
+    Some(slices)
 }

@@ -1,6 +1,6 @@
 //! Rows that hold lists: one numbered in its first column, or items beside as many values.
 
-use super::{Column, FALL, Plan, RISE, begins_anew, each_row, entries, size};
+use super::{Column, FALL, Plan, RISE, WIDER, begins_anew, each_row, entries, size};
 use crate::table::grid::Grid;
 
 /// Lines stand on the height of a number when they differ by less than this part of the font size.
@@ -16,7 +16,8 @@ pub fn numbered(grid: &Grid, columns: &[Column]) -> Option<Plan> {
     let heads = entries::heads(&named.lines, pitch);
     let mut ys = Vec::new();
     for number in stub.lines.iter().skip(1) {
-        let y = number.v - (RISE + SAME_LINE) * size.min(pitch / 1.2);
+        // Above the letters of its line, below those of the line before.
+        let y = number.v - (RISE + SAME_LINE) * size.min(pitch / WIDER);
         // The text beside it begins there, and no text runs across.
         let begins = named.lines.iter().enumerate().any(|(i, l)| (l.v - number.v).abs() < SAME_LINE * l.size && heads.contains(&i));
         let crossed = columns.iter().flat_map(|c| &c.lines).any(|l| l.v - RISE * l.size < y && l.v + FALL * l.size > y);
@@ -26,8 +27,8 @@ pub fn numbered(grid: &Grid, columns: &[Column]) -> Option<Plan> {
         }
         ys.push(y);
     }
-    let pieces = columns.iter().filter_map(|c| Some((c.span, each_row(grid.spans.get(c.span)?, &ys)))).collect();
-    Some(Plan { ys, pieces, numbered: true })
+    let slices = columns.iter().filter_map(|c| Some((c.span, each_row(grid.spans.get(c.span)?, &ys)))).collect();
+    Some(Plan { ys, slices, numbered: true })
 }
 
 /// Cuts a row that holds a list of items and as many values in each of several columns, whatever lines they stand on; in
@@ -50,10 +51,10 @@ pub fn paired(grid: &Grid, columns: &[Column], unruled: bool) -> Option<Plan> {
     let top = |v: f32, size: f32| v - (RISE + SAME_LINE) * size;
     let ys: Vec<f32> = labels.iter().skip(1 - headed).filter_map(|i| items.lines.get(*i)).map(|l| top(l.v, l.size)).collect();
     let span = |c: &Column| grid.spans.get(c.span);
-    let mut pieces = vec![(items.span, each_row(span(items)?, &ys))];
+    let mut slices = vec![(items.span, each_row(span(items)?, &ys))];
     for column in full {
         let own: Vec<f32> = column.starts.iter().skip(1 - headed).map(|v| top(*v, size(column))).collect();
-        pieces.push((column.span, each_row(span(column)?, &own)));
+        slices.push((column.span, each_row(span(column)?, &own)));
     }
-    Some(Plan { ys, pieces, numbered: false })
+    Some(Plan { ys, slices, numbered: false })
 }

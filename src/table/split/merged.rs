@@ -1,6 +1,6 @@
 //! Cells that reach over several rows only because borders between them were not drawn.
 
-use super::entries;
+use super::{HALF_RISE, Slice, each_row, entries, sliced};
 use crate::layout::Word;
 use crate::layout::cell::is_value_line;
 use crate::layout::text::{Line, lines};
@@ -29,7 +29,7 @@ pub fn unmerge(grid: &mut Grid, words: &[Word]) {
         let lines = lines(words, chosen);
         if let Some(rows) = starts(grid, span, &lines) {
             freed.push((span.row, span.row_span));
-            out.extend(parted(grid, span, &rows));
+            out.extend(sliced(span, &parted(grid, span, &rows)));
         } else {
             left.push((k, lines));
         }
@@ -42,14 +42,9 @@ pub fn unmerge(grid: &mut Grid, words: &[Word]) {
             out.push(*span);
             continue;
         }
-        let mut levels = vec![span.bbox.y0];
-        levels.extend(lines.windows(2).filter_map(|w| Some(f32::midpoint(w.first()?.v, w.get(1)?.v - 0.7 * w.get(1)?.size))));
-        levels.push(span.bbox.y1);
-        out.extend(levels.windows(2).enumerate().map(|(i, y)| {
-            let mut part = Span { row: span.row + i, row_span: 1, ..*span };
-            (part.bbox.y0, part.bbox.y1) = (y.first().copied().unwrap_or_default(), y.get(1).copied().unwrap_or_default());
-            part
-        }));
+        let between = |w: &[Line]| Some(f32::midpoint(w.first()?.v, w.get(1)?.v - 2.0 * HALF_RISE * w.get(1)?.size));
+        let cuts: Vec<f32> = lines.windows(2).filter_map(between).collect();
+        out.extend(sliced(span, &each_row(span, &cuts)));
     }
     out.sort_by_key(|s| (s.row, s.col));
     grid.spans = out;
@@ -58,7 +53,7 @@ pub fn unmerge(grid: &mut Grid, words: &[Word]) {
 /// The rows in which the entries of a merged cell begin, counted from its first; nothing where it is one cell.
 fn starts(grid: &Grid, span: &Span, lines: &[Line]) -> Option<Vec<usize>> {
     let ys: Vec<f32> = (span.row..=span.row + span.row_span).filter_map(|r| grid.ys.get(r).copied()).collect();
-    let row_of = |l: &Line| ys.partition_point(|y| *y <= l.v - 0.3 * l.size).checked_sub(1).filter(|r| *r < span.row_span);
+    let row_of = |l: &Line| ys.partition_point(|y| *y <= l.v - HALF_RISE * l.size).checked_sub(1).filter(|r| *r < span.row_span);
     // A number in each row.
     let own: Vec<usize> = lines.iter().filter_map(row_of).collect();
     let each = own.len() == span.row_span && own.iter().enumerate().all(|(i, r)| i == *r);
@@ -95,16 +90,9 @@ fn in_middle(lines: &[Line], heads: &[usize], rows: &[usize], ys: &[f32]) -> boo
     (0..heads.len()).all(|i| middle(i) == Some(true))
 }
 
-/// The parts of a span that begin at the given rows.
-fn parted(grid: &Grid, span: &Span, rows: &[usize]) -> Vec<Span> {
+/// The slices of a span that begin at the given rows.
+fn parted(grid: &Grid, span: &Span, rows: &[usize]) -> Vec<Slice> {
     let y = |r: usize| grid.ys.get(span.row + r).copied().unwrap_or(span.bbox.y1);
     let ends = rows.iter().skip(1).copied().chain(std::iter::once(span.row_span));
-    rows.iter()
-        .zip(ends)
-        .map(|(from, to)| {
-            let mut part = Span { row: span.row + from, row_span: to - from, ..*span };
-            (part.bbox.y0, part.bbox.y1) = (y(*from), y(to));
-            part
-        })
-        .collect()
+    rows.iter().zip(ends).map(|(from, to)| Slice { first: *from, rows: to - from, y0: y(*from), y1: y(to) }).collect()
 }

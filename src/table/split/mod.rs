@@ -10,8 +10,9 @@ mod merged;
 
 use super::grid::{Grid, Span};
 use crate::layout::Word;
-use crate::layout::cell::{Joint, figure_cut, is_value_line, joint, starts_item};
+use crate::layout::cell::{Joint, figure_cut, is_full, is_value_line, joint, starts_item};
 use crate::layout::text::{Line, lines};
+use crate::pdf::Rect;
 use std::collections::HashMap;
 
 /// Figures of one row lie within this part of the smallest pitch between rows.
@@ -25,6 +26,10 @@ const RISE: f32 = 0.6;
 const FALL: f32 = 0.1;
 /// A unit has no more characters than this.
 const LONGEST_UNIT: usize = 12;
+/// A figure that leaves room for so many more digits was not wrapped.
+const TWO_DIGITS: f32 = 2.0;
+/// Middle of the letters of a line above its baseline, in font sizes.
+const HALF_RISE: f32 = 0.3;
 /// More white space than this many times the usual pitch parts two entries.
 const WIDER: f32 = 1.2;
 
@@ -68,30 +73,35 @@ struct Plan {
     /// Heights of the cuts.
     ys: Vec<f32>,
     /// Spans to cut, and into what; all others of the row cover the new rows.
-    pieces: Vec<(usize, Vec<Piece>)>,
+    slices: Vec<(usize, Vec<Slice>)>,
     /// Cut at the numbers of a first column.
     numbered: bool,
 }
 
 /// What a span is cut into: a run of the new rows, and the heights between which its words stand.
 #[derive(Clone, Copy)]
-struct Piece {
+struct Slice {
     first: usize,
     rows: usize,
     y0: f32,
     y1: f32,
 }
 
-/// One piece a row, cut at the given heights.
-fn each_row(span: &Span, cuts: &[f32]) -> Vec<Piece> {
+/// The spans that a span falls into.
+fn sliced(span: &Span, slices: &[Slice]) -> impl Iterator<Item = Span> {
+    slices.iter().map(|s| Span { row: span.row + s.first, row_span: s.rows, bbox: Rect { y0: s.y0, y1: s.y1, ..span.bbox }, ..*span })
+}
+
+/// One slice a row, cut at the given heights.
+fn each_row(span: &Span, cuts: &[f32]) -> Vec<Slice> {
     let mut levels = vec![span.bbox.y0];
     levels.extend(cuts);
     levels.push(span.bbox.y1);
-    let pieces = levels.windows(2).enumerate();
-    pieces.filter_map(|(first, w)| Some(Piece { first, rows: 1, y0: *w.first()?, y1: *w.get(1)? })).collect()
+    let slices = levels.windows(2).enumerate();
+    slices.filter_map(|(first, w)| Some(Slice { first, rows: 1, y0: *w.first()?, y1: *w.get(1)? })).collect()
 }
 
-/// The columns of a row that holds more than one line.
+/// How to cut a row that holds several; nothing where it holds one.
 fn plan(grid: &Grid, r: usize, inside: &[Vec<usize>], words: &[Word], unruled: bool) -> Option<Plan> {
     let of_row: Vec<usize> = grid.spans.iter().enumerate().filter(|(_, s)| s.row == r && s.row_span == 1).map(|(k, _)| k).collect();
     let tall = |k: &usize| inside.get(*k).is_some_and(|i| i.len() > 1 && spread(i, words));
@@ -126,11 +136,11 @@ fn cuts(grid: &Grid, columns: &[Column]) -> Option<Plan> {
     let first_label = labels.iter().filter_map(|k| grid.spans.get(*k)).map(|s| s.col).min().unwrap_or(0);
     let cut_up = |c: &Column| {
         let span = grid.spans.get(c.span)?;
-        let pieces = if splits(c) { each_row(span, &cuts) } else { entries::grouped(span, c, columns, &cuts, span.col < first_label)? };
-        Some((c.span, pieces))
+        let slices = if splits(c) { each_row(span, &cuts) } else { entries::grouped(span, c, columns, &cuts, span.col < first_label)? };
+        Some((c.span, slices))
     };
-    let pieces = columns.iter().filter_map(cut_up).collect();
-    Some(Plan { ys: cuts, pieces, numbered: false })
+    let slices = columns.iter().filter_map(cut_up).collect();
+    Some(Plan { ys: cuts, slices, numbered: false })
 }
 
 /// Whether words stand on more than one line.
@@ -156,7 +166,7 @@ fn column(span: usize, place: &Span, chosen: &[usize], words: &[Word]) -> Option
     for pair in lines.windows(2) {
         if let [a, b] = pair
             && !(crate::layout::text::cut_inside(&a.text, &b.text)
-                || figure_cut(&a.text, &b.text) && fills(a, place) && b.v - a.v < 1.3 * b.size)
+                || figure_cut(&a.text, &b.text) && is_full(a, TWO_DIGITS, place.bbox.width() - a.size) && b.v - a.v < 1.3 * b.size)
         {
             starts.push(b.v);
         }
@@ -164,12 +174,6 @@ fn column(span: usize, place: &Span, chosen: &[usize], words: &[Word]) -> Option
     let units = !values && lines.len() > 1 && lines.iter().all(|l| !l.text.contains(' ') && l.text.chars().count() <= LONGEST_UNIT);
     let units = units && lines.windows(2).any(|w| matches!(w, [a, b] if a.text == b.text));
     Some(Column { span, units, room: place.bbox.width() - first.size, lines, values, starts })
-}
-
-/// Whether a figure leaves no room for two more digits: only then is it wrapped.
-fn fills(line: &Line, place: &Span) -> bool {
-    let width = line.u.1 - line.u.0;
-    width + 2.0 * width / line.text.chars().map(|_| 1.0).sum::<f32>().max(1.0) > place.bbox.width() - line.size
 }
 
 /// The baselines on which the figures of several columns agree.
@@ -279,7 +283,7 @@ fn wider(column: &Column, before: &Line, after: &Line) -> bool {
 
 /// The lines of a column between the cuts.
 fn bands<'a>(column: &'a Column, cuts: &[f32]) -> Vec<&'a [Line]> {
-    let at = |y: f32| column.lines.partition_point(|l| l.v - 0.3 * l.size < y);
+    let at = |y: f32| column.lines.partition_point(|l| l.v - HALF_RISE * l.size < y);
     let mut starts = vec![0];
     starts.extend(cuts.iter().map(|y| at(*y)));
     starts.push(column.lines.len());
@@ -308,8 +312,7 @@ fn parts(column: &Column, cuts: &[f32]) -> bool {
 
 /// Whether a column of figures names its rows: codes, or numbers that only grow.
 fn is_stub(column: &Column) -> bool {
-    let numbers: Vec<Option<u64>> = column.lines.iter().map(|l| l.text.trim_end_matches('.').parse().ok()).collect();
-    let grows = numbers.len() > 2 && numbers.windows(2).all(|w| matches!(w, [Some(a), Some(b)] if *b == a + 1));
+    let grows = column.lines.len() > 2 && entries::counts_up(&column.lines);
     let codes = column.lines.iter().filter(|l| l.text.matches('.').count() >= 2 && !l.text.contains(',')).count();
     grows || codes * 2 > column.lines.len()
 }
@@ -320,13 +323,8 @@ fn apply(grid: &mut Grid, r: usize, plan: &Plan) {
     let mut spans = Vec::with_capacity(grid.spans.len() + added * 4);
     for (k, span) in grid.spans.iter().enumerate() {
         let mut span = *span;
-        let pieces = plan.pieces.iter().find(|p| p.0 == k).map(|p| &p.1);
-        if let Some(pieces) = pieces {
-            spans.extend(pieces.iter().map(|p| {
-                let mut part = Span { row: r + p.first, row_span: p.rows, ..span };
-                (part.bbox.y0, part.bbox.y1) = (p.y0, p.y1);
-                part
-            }));
+        if let Some((_, slices)) = plan.slices.iter().find(|s| s.0 == k) {
+            spans.extend(sliced(&span, slices));
             continue;
         }
         if span.row > r {

@@ -284,24 +284,11 @@ impl<'a> Draft<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Detection;
+    use crate::table::{Detection, fixture};
 
     /// Words of 10-point type, each 5 points a character wide, from their text, left end and baseline.
     fn words(texts: &[(&str, f32, f32)]) -> Vec<Word> {
-        let word = |(text, x, y): &(&str, f32, f32)| Word {
-            text: (*text).into(),
-            bbox: Rect::new(*x, y - 8.0, x + 5.0 * text.chars().count() as f32, y + 2.0),
-            baseline: *y,
-            size: 10.0,
-            bold: false,
-            italic: false,
-            direction: Direction::Right,
-            space_before: true,
-            superscript: false,
-            color: [0; 3],
-            order: 0,
-        };
-        texts.iter().map(word).collect()
+        texts.iter().map(|(text, x, y)| fixture::word(text, *x, *y, 10.0)).collect()
     }
 
     fn piece(words: &[Word], xs: &[f32], ys: &[f32], merged: &[Place]) -> Piece {
