@@ -9,18 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use support::Desk;
 
-const TABLES: [&str; 6] = ["reports", "indicators", "budget", "tables", "findings", "crosswalk"];
-const FILES: [&str; 9] = [
-    "reports.csv",
-    "indicators.csv",
-    "budget.csv",
-    "tables.csv",
-    "findings.csv",
-    "crosswalk.csv",
-    "README.md",
-    "datapackage.json",
-    "SHA256SUMS",
-];
+const TABLES: [&str; 7] = ["reports", "indicators", "panel", "budget", "tables", "findings", "crosswalk"];
+
+/// What `--format csv` writes.
+fn csv_files() -> Vec<String> {
+    let describing = ["README.md", "datapackage.json", "SHA256SUMS"].map(str::to_owned);
+    TABLES.iter().map(|table| format!("{table}.csv")).chain(describing).collect()
+}
+
+/// The files of a folder, without the readings kept in it.
+fn written(desk: &Desk, folder: &str) -> Vec<String> {
+    desk.list(folder).into_iter().filter(|name| name != "readings").collect()
+}
 
 fn puskesmas() -> Desk {
     let desk = Desk::new();
@@ -60,10 +60,10 @@ fn the_same_input_gives_the_same_bytes_from_pdf_and_from_report_json() {
     desk.lkj(&["dataset", "lkj-out/reports", "laporan/lkj-2021.pdf", "-o", "b"]).assert().code(0);
     // Its own output holds no reports, and is passed over.
     desk.lkj(&["dataset", ".", "-o", "b"]).assert().code(0);
-    for file in FILES {
+    for file in csv_files() {
         assert_eq!(desk.read(&format!("a/{file}")), desk.read(&format!("b/{file}")), "{file}");
     }
-    assert_eq!(desk.list("b").len(), FILES.len(), "nothing else is left behind");
+    assert_eq!(written(&desk, "b").len(), csv_files().len(), "nothing else is left behind");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn corrections_win_and_what_cannot_be_read_is_said() {
     desk.file("rusak.csv", "a,b\n1,2\n");
     desk.lkj(&["dataset", "laporan", "-o", "x", "--crosswalk", "rusak.csv"]).assert().code(2).stderr(contains("agency_id"));
     desk.lkj(&["dataset", "laporan", "tidak-ada.pdf", "-o", "x"]).assert().code(2).stderr(contains("tidak-ada.pdf"));
-    assert_eq!(desk.list("x").len(), FILES.len(), "the others are written all the same");
+    assert_eq!(written(&desk, "x").len(), csv_files().len(), "the others are written all the same");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn every_format_holds_the_same_rows_and_the_same_input_gives_the_same_bytes() {
         desk.lkj(&["dataset", "laporan", "-o", folder, "--format", "csv,parquet", "--sqlite"]).assert().code(0);
     }
     let bytes = |name: &str| std::fs::read(desk.path().join(name)).unwrap();
-    for file in desk.list("a") {
+    for file in written(&desk, "a") {
         assert_eq!(bytes(&format!("a/{file}")), bytes(&format!("b/{file}")), "{file}");
     }
     let base = rusqlite::Connection::open(desk.path().join("a/lkj.sqlite")).unwrap();
@@ -125,9 +125,74 @@ fn every_format_holds_the_same_rows_and_the_same_input_gives_the_same_bytes() {
     assert_eq!(kind, "integer");
     // Checksums and codebook cover every file and column.
     let (sums, codebook) = (desk.read("a/SHA256SUMS"), desk.read("a/README.md"));
-    assert_eq!(sums.lines().count(), desk.list("a").len() - 1);
+    assert_eq!(sums.lines().count(), written(&desk, "a").len() - 1);
     for table in TABLES {
         let header = desk.read(&format!("a/{table}.csv")).lines().next().unwrap().to_owned();
         assert!(header.split(',').all(|column| codebook.contains(&format!("| `{column}` |"))), "{table}");
     }
+}
+
+#[test]
+fn what_is_not_wanted_any_more_is_gone() {
+    let desk = puskesmas();
+    desk.lkj(&["dataset", "laporan", "-o", "a", "--sqlite", "--across-agencies"]).assert().code(0);
+    assert!(written(&desk, "a").contains(&"shared.csv".to_owned()));
+    desk.lkj(&["dataset", "laporan", "-o", "a", "--format", "parquet"]).assert().code(0);
+    let left = written(&desk, "a");
+    assert!(
+        left.iter().all(|name| name.ends_with(".parquet") || ["README.md", "datapackage.json", "SHA256SUMS"].contains(&name.as_str())),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn the_panel_takes_a_years_own_measurement_and_names_the_contradiction() {
+    let desk = puskesmas();
+    desk.lkj(&["dataset", "laporan", "-o", "data"]).assert().code(0);
+    let finding = rows(&desk, "data/findings.csv").into_iter().find(|r| r["rule"] == "X11").unwrap();
+    assert_eq!(finding["fingerprint"].len(), 16);
+    let panel = rows(&desk, "data/panel.csv");
+    let row =
+        panel.iter().find(|r| r["indicator_id"] == finding["indicator_id"] && r["year"] == "2022" && r["measure"] == "realisasi").unwrap();
+    assert_eq!((row["value"].as_str(), row["choice"].as_str(), row["unit"].as_str()), ("87.12", "own_measurement", "%"));
+    assert!(row["other_values"].contains("87.21 (lkj-2023.pdf") && row["disagreeing"] != "0", "{row:?}");
+    assert!(row["findings"].split(' ').any(|id| id == finding["fingerprint"]), "{row:?}");
+    let indicators = rows(&desk, "data/indicators.csv");
+    let both = indicators.iter().filter(|r| r["findings"].split(' ').any(|id| id == finding["fingerprint"]));
+    assert_eq!(both.map(|r| r["file"].as_str()).collect::<BTreeSet<_>>().len(), 2, "the rows of both reports carry its id");
+    let recomputed = indicators.iter().find(|r| !r["capaian_recomputed"].is_empty() && !r["capaian_number"].is_empty()).unwrap();
+    assert!(recomputed["sasaran_id"].starts_with('s') && recomputed["unit_factor"] == "1", "{recomputed:?}");
+}
+
+#[test]
+fn what_was_read_is_not_read_again_and_an_interrupted_run_goes_on() {
+    let desk = puskesmas();
+    desk.lkj(&["dataset", "laporan", "-o", "whole"]).assert().code(0);
+    let sums = desk.read("whole/SHA256SUMS");
+    let readings = desk.list("whole/readings");
+    assert_eq!(readings.len(), 3);
+    let time = |name: &str| std::fs::metadata(desk.path().join(format!("whole/readings/{name}"))).unwrap().modified().unwrap();
+    // Of three readings one is left whole, one is cut off and one is lost.
+    std::fs::remove_file(desk.path().join(format!("whole/readings/{}", readings[0]))).unwrap();
+    desk.file(&format!("whole/readings/{}", readings[1]), "{\"agency\":");
+    let before = time(&readings[2]);
+    desk.lkj(&["dataset", "laporan", "-o", "whole"]).assert().code(0);
+    assert_eq!(desk.read("whole/SHA256SUMS"), sums);
+    assert_eq!(time(&readings[2]), before, "an unchanged file is not read again");
+    let mended = desk.read(&format!("whole/readings/{}", readings[1]));
+    assert!(serde_json::from_str::<serde_json::Value>(&mended).is_ok());
+}
+
+#[test]
+fn parts_read_apart_and_put_together_are_the_whole() {
+    let desk = puskesmas();
+    desk.lkj(&["dataset", "laporan", "-o", "whole"]).assert().code(0);
+    for part in ["1/2", "2/2"] {
+        let folder = format!("bagian-{}", part.chars().next().unwrap());
+        desk.lkj(&["dataset", "laporan", "-o", &folder, "--shard", part]).assert().code(0).stdout(contains(part));
+        assert_eq!(desk.list(&folder), ["readings"], "a part has no tables");
+    }
+    desk.lkj(&["dataset", "bagian-1/readings", "bagian-2/readings", "-o", "merged"]).assert().code(0);
+    assert_eq!(desk.read("merged/SHA256SUMS"), desk.read("whole/SHA256SUMS"));
+    desk.lkj(&["dataset", "laporan", "-o", "x", "--shard", "3/2"]).assert().code(2).stderr(contains("3/16"));
 }

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use lkj::PageSet;
 use lkj::check::{Finding, Options};
+use lkj::dataset::Head;
 use lkj::output::Lang;
 use lkj::output::summary::Summary;
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,16 @@ pub enum Task {
         #[serde(with = "os_path")]
         to: PathBuf,
     },
+    /// The same, and keep the record in a folder, under a name that content, version and settings give; what is there
+    /// already is not read again.
+    Keep {
+        /// Where to write what was kept ([`Kept`]); the record itself is written beside it first.
+        #[serde(with = "os_path")]
+        to: PathBuf,
+        /// Where records are kept.
+        #[serde(with = "os_path")]
+        folder: PathBuf,
+    },
     /// The same, and write the working paper.
     Workpaper {
         /// Where to write.
@@ -89,6 +100,15 @@ pub struct Earlier {
     pub folder: PathBuf,
     /// The name without hash and ending.
     pub stem: String,
+}
+
+/// A record that is kept.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// Name of its file.
+    pub name: String,
+    /// Whose it is.
+    pub head: Head,
 }
 
 /// A format of `lkj extract`.

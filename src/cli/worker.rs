@@ -2,15 +2,17 @@
 //! that nothing that stands in a file can do more than end this process.
 
 use super::failure::Failure;
-use super::job::{Answer, Done, Earlier, Form, Job, Task};
+use super::job::{Answer, Done, Earlier, Form, Job, Kept, Task};
 use anyhow::Result;
 use lkj::check::{Finding, Options, Outcome};
+use lkj::dataset::Head;
 use lkj::output::sheets::Sheets;
 use lkj::output::summary::Summary;
 use lkj::output::svg::{self, Layer};
 use lkj::output::{Lang, csv, markdown, page, workpaper};
-use lkj::report::{Report, Table};
+use lkj::report::{Agency, Report, Source, Table};
 use lkj::{PageSet, ReadOptions, Record};
+use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -29,6 +31,9 @@ const THREAD_STACK: usize = 16 << 20;
 
 /// Address space that the allocator may set aside for each thread without using it (glibc: an arena of 64 MiB).
 const ARENA: u64 = 64 << 20;
+
+/// Characters of the hash that names a kept record.
+const KEPT_HEX: usize = 32;
 
 /// What the command line of a worker says.
 #[derive(Debug, clap::Args)]
@@ -116,12 +121,49 @@ fn perform(job: &Job) -> Result<Done, Failure> {
             write(to, |out| Ok(serde_json::to_writer(out, &record)?))?;
             Ok(Done::default())
         }
+        Task::Keep { to, folder } => {
+            let name = kept_name(job, &bytes);
+            let place = folder.join(&name);
+            let head = match kept(&place) {
+                Some(head) => head,
+                None => keep(job, &bytes, &to.with_extension("record"), &place)?,
+            };
+            write(to, |out| Ok(serde_json::to_writer(out, &Kept { name, head })?))?;
+            Ok(Done::default())
+        }
         Task::Workpaper { to, lang } => {
             let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
             workpaper::write(to, &record, *lang).map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
             Ok(done(record))
         }
     }
+}
+
+/// Of content, version, settings, and the name that the record bears.
+fn kept_name(job: &Job, bytes: &[u8]) -> String {
+    let settings = job.options.digest().unwrap_or_default();
+    let all = [&lkj::sha256(bytes), env!("CARGO_PKG_VERSION"), &settings, &name(job)].join("\n");
+    format!("{}.json", lkj::sha256(all.as_bytes()).get(..KEPT_HEX).unwrap_or_default())
+}
+
+/// Whose a kept record is; none where it is not there or not whole.
+fn kept(place: &Path) -> Option<Head> {
+    #[derive(Deserialize)]
+    struct Start {
+        agency: Agency,
+        year: Option<i32>,
+        source: Source,
+    }
+    let Start { agency, year, source } = serde_json::from_slice(&fs::read(place).ok()?).ok()?;
+    Some(Head { agency, year, file_name: source.file_name, sha256: source.sha256 })
+}
+
+/// Reads, checks and keeps; the record is at its place only when it is whole.
+fn keep(job: &Job, bytes: &[u8], part: &Path, place: &Path) -> Result<Head, Failure> {
+    let record = lkj::examine(read_or_parse(job, bytes)?, &job.options);
+    write(part, |out| Ok(serde_json::to_writer(out, &record)?))?;
+    fs::rename(part, place).map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
+    Ok(Head::of(&record.report))
 }
 
 /// Reads and checks a report, and writes its JSON and, where it is wanted, the page about it.

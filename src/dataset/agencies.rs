@@ -1,7 +1,8 @@
 //! Which reports are of the same agency: its name and region, and the ways a name changes over the years.
 
+use super::Head;
 use super::names::{blends, words};
-use crate::report::{Agency, Report};
+use crate::report::Agency;
 use std::collections::BTreeSet;
 
 /// Agencies as known so far.
@@ -14,12 +15,12 @@ struct Known {
 }
 
 /// The agency's id for each report; a report that names nobody is of nobody else's.
-pub fn assign(reports: &[&Report]) -> Vec<String> {
+pub fn assign(reports: &[&Head]) -> Vec<String> {
     let mut known: Vec<Known> = Vec::new();
     let mut ids = Vec::with_capacity(reports.len());
     for report in reports {
         let Some(name) = name(&report.agency) else {
-            ids.push(format!("unknown-{}", report.source.sha256.get(..8).unwrap_or("report")));
+            ids.push(format!("unknown-{}", report.sha256.get(..8).unwrap_or("report")));
             continue;
         };
         let region = region(&report.agency);
@@ -86,16 +87,14 @@ fn slug(name: &[String], region: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::rules::x02_realisasi::tests::report;
 
     fn ids(of: &[(&str, &str, i32)]) -> Vec<String> {
-        let make = |(name, region, year): &(&str, &str, i32)| {
-            let mut report = report(&[]);
-            report.agency = Agency { name: Some((*name).into()), region: Some((*region).into()), level: None };
-            report.year = Some(*year);
-            report
+        let make = |(name, region, year): &(&str, &str, i32)| Head {
+            agency: Agency { name: Some((*name).into()), region: Some((*region).into()), level: None },
+            year: Some(*year),
+            ..Head::default()
         };
-        let reports: Vec<Report> = of.iter().map(make).collect();
+        let reports: Vec<Head> = of.iter().map(make).collect();
         assign(&reports.iter().collect::<Vec<_>>())
     }
 

@@ -38,8 +38,25 @@ const INDICATOR_ID: Column = (
 );
 const INDIKATOR: Column = ("indikator", "string", "Indicator as printed", "Indikator sebagaimana tercetak");
 
+const SATUAN: Column = ("satuan", "string", "Unit as printed", "Satuan sebagaimana tercetak");
+const UNIT: Column = (
+    "unit",
+    "string",
+    "Unit under one name: % for persen, rupiah for Rp juta",
+    "Satuan yang diseragamkan: % untuk persen, rupiah untuk Rp juta",
+);
+const FINDINGS: Column = (
+    "findings",
+    "string",
+    "Fingerprints of the findings that speak of it, in findings; more than one are apart by a space",
+    "Sidik temuan (lihat findings) yang menyangkutnya, dipisahkan spasi",
+);
+
+/// The table that is written on request only.
+pub const SHARED: &str = "shared";
+
 /// All files of rows.
-pub const TABLES: [Table; 6] = [
+pub const TABLES: [Table; 8] = [
     Table {
         name: "reports",
         about: ("One row a report", "Satu baris per laporan"),
@@ -78,9 +95,17 @@ pub const TABLES: [Table; 6] = [
             REGION,
             REPORT_YEAR,
             INDICATOR_ID,
+            ("sasaran_id", "string", "Identity of the sasaran over the years", "Identitas sasaran antartahun"),
             ("sasaran", "string", "Sasaran that it stands under", "Sasaran yang menaunginya"),
             INDIKATOR,
-            ("satuan", "string", "Unit as printed", "Satuan sebagaimana tercetak"),
+            SATUAN,
+            UNIT,
+            (
+                "unit_factor",
+                "number",
+                "What a printed figure is multiplied by to be in that unit (1000000 for Rp juta)",
+                "Pengali angka tercetak ke satuan itu (1000000 untuk Rp juta)",
+            ),
             ("year", "integer", "Year that the figures are of", "Tahun angka"),
             ("period", "string", "Span of time: annual, q1 to q4, end_of_plan", "Rentang waktu: annual, q1 sampai q4, end_of_plan"),
             (
@@ -96,11 +121,63 @@ pub const TABLES: [Table; 6] = [
             ("capaian", "string", "Achievement in % as printed", "Capaian dalam % sebagaimana tercetak"),
             ("capaian_number", "number", "Achievement where it is a number, exact", "Capaian bila berupa angka, nilai tepat"),
             (
+                "capaian_recomputed",
+                "number",
+                "Achievement in % from target and result of this row, two decimals: result / target × 100; for lower_is_better (2 × target − result) / target × 100",
+                "Capaian dalam % dari target dan realisasi baris ini, dua desimal: realisasi / target × 100; untuk lower_is_better (2 × target − realisasi) / target × 100",
+            ),
+            (
                 "polarity",
                 "string",
                 "higher_is_better or lower_is_better",
                 "higher_is_better (makin tinggi makin baik) atau lower_is_better",
             ),
+            FINDINGS,
+            FILE,
+            SHA256,
+            PAGE,
+            TABLE,
+            ROW,
+        ],
+    },
+    Table {
+        name: "panel",
+        about: (
+            "One row an indicator, year and measure: the value to take out of all that the reports print, which place it is from, and what other places print",
+            "Satu baris per indikator, tahun, dan ukuran: nilai yang dipilih dari semua yang tercetak, asalnya, dan nilai di tempat lain",
+        ),
+        key: &["agency_id", "indicator_id", "year", "measure"],
+        columns: &[
+            AGENCY_ID,
+            INDICATOR_ID,
+            INDIKATOR,
+            ("year", "integer", "Year that the value is of", "Tahun nilai"),
+            ("measure", "string", "target, realisasi or capaian", "target, realisasi, atau capaian"),
+            ("value", "string", "The value as a decimal, or its text", "Nilai berupa desimal, atau teksnya"),
+            ("value_number", "number", "The value where it is a number, exact", "Nilai bila berupa angka, nilai tepat"),
+            SATUAN,
+            UNIT,
+            ("value_in_unit", "number", "The number in that unit", "Angka dalam satuan yang diseragamkan"),
+            (
+                "choice",
+                "string",
+                "Why this one, best first: own_measurement (measurement table of the year's own report), own_agreement_revised, own_agreement, own_monitoring, own_plan, own_narrative, later_report (the nearest later report that restates it), earlier_report (a plan made before)",
+                "Alasan pemilihan, yang terbaik lebih dulu: own_measurement (tabel pengukuran laporan tahun itu sendiri), own_agreement_revised, own_agreement, own_monitoring, own_plan, own_narrative, later_report (laporan sesudahnya yang terdekat), earlier_report (rencana sebelumnya)",
+            ),
+            ("printed", "integer", "Places that print a value", "Banyaknya tempat yang mencetak nilainya"),
+            (
+                "disagreeing",
+                "integer",
+                "Of these, places whose value differs after rounding to the coarser one",
+                "Di antaranya, tempat yang nilainya berbeda setelah dibulatkan ke yang lebih kasar",
+            ),
+            (
+                "other_values",
+                "string",
+                "The values that differ, each with file and page",
+                "Nilai-nilai yang berbeda, masing-masing dengan berkas dan halaman",
+            ),
+            FINDINGS,
             FILE,
             SHA256,
             PAGE,
@@ -203,8 +280,8 @@ pub const TABLES: [Table; 6] = [
             (
                 "fingerprint",
                 "string",
-                "Stays the same over readings and drafts; empty for findings between years",
-                "Sidik temuan, tetap antarpembacaan dan antardraf; kosong untuk temuan antartahun",
+                "Id of the finding, which stays the same over readings and drafts",
+                "Sidik temuan, tetap antarpembacaan dan antardraf",
             ),
             ("ignored_reason", "string", "Why a reviewer set it aside", "Alasan pereviu mengabaikannya"),
         ],
@@ -230,6 +307,27 @@ pub const TABLES: [Table; 6] = [
             ),
             FILE,
             SHA256,
+        ],
+    },
+    Table {
+        name: SHARED,
+        about: (
+            "One row an indicator, with the id that it shares with indicators of other agencies; written with --across-agencies",
+            "Satu baris per indikator, dengan id yang sama untuk indikator serupa di instansi lain; ditulis dengan --across-agencies",
+        ),
+        key: &["indicator_id"],
+        columns: &[
+            ("shared_id", "string", "Identity over agencies", "Identitas antarinstansi"),
+            AGENCY_ID,
+            INDICATOR_ID,
+            INDIKATOR,
+            ("confidence", "number", "How sure the identity is, 0 to 1", "Keyakinan identitas, 0 sampai 1"),
+            (
+                "evidence",
+                "string",
+                "What it rests on: first, same_name, similar",
+                "Dasarnya: first (pertama), same_name (nama sama), similar (mirip)",
+            ),
         ],
     },
 ];

@@ -38,6 +38,32 @@ pub struct Known {
     pub evidence: &'static str,
 }
 
+/// Whose identity is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Of indicators, whose figures confirm a name.
+    Indikator,
+    /// Of sasaran.
+    Sasaran,
+}
+
+impl Of {
+    fn name(self, indicator: &Indicator) -> Option<&str> {
+        match self {
+            Self::Indikator => Some(&indicator.indikator),
+            Self::Sasaran => indicator.sasaran.as_deref(),
+        }
+    }
+
+    /// First letter of an id.
+    fn letter(self) -> char {
+        match self {
+            Self::Indikator => 'i',
+            Self::Sasaran => 's',
+        }
+    }
+}
+
 /// The identities of all reports, by report and levelled name.
 #[derive(Debug)]
 pub struct Identities(Vec<BTreeMap<String, Known>>);
@@ -80,11 +106,11 @@ impl Identities {
     }
 
     /// Gives the indicators of one agency's reports, in the order of their years, their ids.
-    pub(super) fn assign(&mut self, agency: &str, members: &[usize], reports: &[&Report], crosswalk: &Crosswalk) {
+    pub(super) fn assign(&mut self, of: Of, agency: &str, members: &[usize], reports: &[&Report], crosswalk: &Crosswalk) {
         let own: Vec<(usize, &Report)> = members.iter().filter_map(|i| Some((*i, *reports.get(*i)?))).collect();
         let agency_names: BTreeSet<Vec<String>> = own.iter().filter_map(|(_, r)| agencies::name(&r.agency)).collect();
         let agency_names: Vec<Vec<String>> = agency_names.into_iter().collect();
-        let printed: Vec<Vec<Printed>> = own.iter().map(|(_, r)| printed(r, &agency_names)).collect();
+        let printed: Vec<Vec<Printed>> = own.iter().map(|(_, r)| printed(of, r, &agency_names)).collect();
         let weights = Weights::of_names(printed.iter().flatten().map(|p| &p.name));
         let mut clusters: Vec<Cluster> = Vec::new();
         for ((index, report), mut left) in own.into_iter().zip(printed) {
@@ -104,7 +130,7 @@ impl Identities {
             let matches = matched(&left, &clusters, &taken, &weights);
             for (p, found) in left.iter().zip(matches) {
                 let (at, confidence, evidence) = found.unwrap_or_else(|| {
-                    clusters.push(Cluster { id: fresh(agency, &p.name.key, &clusters), names: Vec::new(), figures: Figures::new() });
+                    clusters.push(Cluster { id: fresh(of, agency, &p.name.key, &clusters), names: Vec::new(), figures: Figures::new() });
                     (clusters.len() - 1, 1.0, "first")
                 });
                 let id = clusters.get(at).map(|c| c.id.clone()).unwrap_or_default();
@@ -130,28 +156,29 @@ fn join(clusters: &mut [Cluster], at: usize, printed: &Printed) {
 }
 
 /// An id from the agency and the name first printed; a second indicator that began under the same name gets a number.
-fn fresh(agency: &str, key: &str, clusters: &[Cluster]) -> String {
+fn fresh(of: Of, agency: &str, key: &str, clusters: &[Cluster]) -> String {
     let hash = crate::sha256(format!("{agency}\n{key}").as_bytes());
-    let id = format!("i{}", hash.get(..HASH).unwrap_or(&hash));
+    let id = format!("{}{}", of.letter(), hash.get(..HASH).unwrap_or(&hash));
     let same = clusters.iter().filter(|c| c.id.starts_with(&id)).count();
     if same == 0 { id } else { format!("{id}-{}", same + 1) }
 }
 
 /// The distinct indicators of a report in the order in which they are printed.
-fn printed(report: &Report, agency: &[Vec<String>]) -> Vec<Printed> {
+fn printed(of: Of, report: &Report, agency: &[Vec<String>]) -> Vec<Printed> {
     let mut out: Vec<Printed> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for indicator in &report.indicators {
-        let key = key(&indicator.indikator);
+        let Some(text) = of.name(indicator) else { continue };
+        let key = key(text);
         if key.is_empty() {
             continue;
         }
         let at = *places.entry(key).or_insert(out.len());
         if at == out.len() {
-            let name = Name::read(&indicator.indikator, agency);
-            out.push(Printed { name, text: indicator.indikator.clone(), figures: Figures::new() });
+            let name = Name::read(text, agency);
+            out.push(Printed { name, text: text.to_owned(), figures: Figures::new() });
         }
-        if let Some(printed) = out.get_mut(at) {
+        if let Some(printed) = out.get_mut(at).filter(|_| of == Of::Indikator) {
             printed.figures.extend(figures(indicator));
         }
     }

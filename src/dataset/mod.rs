@@ -1,8 +1,10 @@
 //! Reports of many agencies and years as one tidy set of tables: [`Dataset::build`] gives agencies and indicators one
-//! identity over the years and looks for what only several years contradict; [`Dataset::files`] makes the files.
+//! identity over the years and looks for what only several years contradict; [`Writer`] makes the files.
 //!
-//! Nothing here does input or output, and the same records give the same bytes whatever their order.
+//! Agencies share nothing but their order, so that many reports are put together agency by agency: [`by_agency`] needs
+//! the [`Head`] of each report only. The same records give the same bytes whatever their order.
 
+mod across;
 mod agencies;
 mod codebook;
 mod columns;
@@ -10,18 +12,26 @@ mod crosswalk;
 mod indicators;
 mod names;
 mod package;
+mod panel;
 mod parquet;
 mod rows;
 mod sqlite;
+mod units;
+mod write;
 
 use crate::Record;
+use crate::check::Evidence;
 use crate::check::facts::key;
-use crate::check::rules::x11_antar_tahun::{Between, between};
-use crate::report::Report;
+pub use crate::check::rules::x11_antar_tahun::Between;
+use crate::check::rules::x11_antar_tahun::{OTHER_REPORT, between};
+use crate::report::{Agency, Report, SourceRef};
+pub use across::{Owned, rows as shared};
 pub use crosswalk::{Crosswalk, CrosswalkError};
-use indicators::Identities;
+use indicators::{Identities, Of};
+use serde::{Deserialize, Serialize};
+pub use sqlite::{Database, PATH as SQLITE};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+pub use write::{Formats, SUMS, Writer, Written, describing, names};
 
 /// Reports put in order, with the identities that hold among them.
 #[derive(Debug)]
@@ -31,85 +41,121 @@ pub struct Dataset {
     /// Of each record, the agency.
     agencies: Vec<String>,
     identities: Identities,
+    /// The same of sasaran.
+    sasaran: Identities,
+    /// Fingerprints of the findings that speak of a row of a table, by report, table and row.
+    findings: BTreeMap<(usize, String, usize), BTreeSet<String>>,
     /// What later reports say against earlier ones; indices are those of `records`.
     between: Vec<Between>,
 }
 
-/// In which formats the tables are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Formats {
-    /// Comma-separated values, UTF-8.
-    pub csv: bool,
-    /// Apache Parquet.
-    pub parquet: bool,
-    /// One SQLite database.
-    pub sqlite: bool,
+/// What of a report tells whose it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Its agency.
+    pub agency: Agency,
+    /// Its year.
+    pub year: Option<i32>,
+    /// Name of its file.
+    pub file_name: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
 }
 
-impl Default for Formats {
-    fn default() -> Self {
-        Self { csv: true, parquet: false, sqlite: false }
+impl Head {
+    /// That of a report.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let source = &report.source;
+        Self { agency: report.agency.clone(), year: report.year, file_name: source.file_name.clone(), sha256: source.sha256.clone() }
+    }
+
+    /// Year first: earlier names are what later ones are compared with. Reports without a year come last.
+    fn order(&self) -> (i32, &str, &str) {
+        (self.year.unwrap_or(i32::MAX), &self.file_name, &self.sha256)
     }
 }
 
-/// A file of the dataset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its name without folders.
-    pub name: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
+/// The agencies by their ids, each with the indices of its reports in order. Of reports made from the same content the
+/// first one is taken.
+#[must_use]
+pub fn by_agency(heads: &[Head]) -> BTreeMap<String, Vec<usize>> {
+    let mut seen = BTreeSet::new();
+    let mut fresh: Vec<(usize, &Head)> =
+        heads.iter().enumerate().filter(|(_, h)| h.sha256.is_empty() || seen.insert(h.sha256.as_str())).collect();
+    fresh.sort_by_key(|(_, head)| head.order());
+    let ids = agencies::assign(&fresh.iter().map(|(_, head)| *head).collect::<Vec<_>>());
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    ids.into_iter().zip(fresh).for_each(|(id, (index, _))| groups.entry(id).or_default().push(index));
+    groups
 }
 
 impl Dataset {
     /// Puts reports together. Of reports made from the same content the first one is taken.
     #[must_use]
     pub fn build(records: Vec<Record>, crosswalk: &Crosswalk) -> Self {
-        let mut seen = BTreeSet::new();
-        let fresh = |r: &Record| r.report.source.sha256.is_empty() || seen.insert(r.report.source.sha256.clone());
-        let mut records: Vec<Record> = records.into_iter().filter(fresh).collect();
-        // Grouping looks at the reports in turn, so that they are put in order before as well as after.
-        records.sort_by_cached_key(|r| order(&r.report));
-        let ids = agencies::assign(&records.iter().map(|r| &r.report).collect::<Vec<_>>());
-        let mut both: Vec<(String, Record)> = ids.into_iter().zip(records).collect();
-        both.sort_by(|a, b| a.0.cmp(&b.0));
+        let heads: Vec<Head> = records.iter().map(|r| Head::of(&r.report)).collect();
+        let mut records: Vec<Option<Record>> = records.into_iter().map(Some).collect();
+        let mut take = |i: &usize| records.get_mut(*i).and_then(Option::take);
+        let mut all = Vec::new();
+        for (id, members) in by_agency(&heads) {
+            all.extend(members.iter().filter_map(&mut take).map(|record| (id.clone(), record)));
+        }
+        Self::identified(all, crosswalk)
+    }
+
+    /// The reports of one agency, in the order of [`by_agency`].
+    #[must_use]
+    pub fn of_agency(id: &str, records: Vec<Record>, crosswalk: &Crosswalk) -> Self {
+        Self::identified(records.into_iter().map(|record| (id.to_owned(), record)).collect(), crosswalk)
+    }
+
+    fn identified(both: Vec<(String, Record)>, crosswalk: &Crosswalk) -> Self {
         let (agencies, records): (Vec<String>, Vec<Record>) = both.into_iter().unzip();
         let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         agencies.iter().enumerate().for_each(|(i, id)| members.entry(id).or_default().push(i));
         let reports: Vec<&Report> = records.iter().map(|r| &r.report).collect();
         let mut identities = Identities::new(reports.len());
+        let mut sasaran = Identities::new(reports.len());
         let mut found = Vec::new();
         for (agency, members) in members {
-            identities.assign(agency, &members, &reports, crosswalk);
+            identities.assign(Of::Indikator, agency, &members, &reports, crosswalk);
+            sasaran.assign(Of::Sasaran, agency, &members, &reports, &Crosswalk::default());
             found.extend(contradictions(&members, &reports, &identities));
         }
-        Self { records, agencies, identities, between: found }
+        found.iter_mut().for_each(|one| one.finding.fingerprint = fingerprint(one, &reports));
+        let findings = findings_by_row(&records, &found);
+        Self { records, agencies, identities, sasaran, findings, between: found }
     }
 
-    /// The files: the tables in the wanted formats, then codebook, `datapackage.json` and checksums.
-    ///
-    /// # Errors
-    /// None that memory does not give: the writers of the formats return them.
-    pub fn files(&self, formats: Formats) -> io::Result<Vec<File>> {
-        let mut files = Vec::new();
-        for table in &columns::TABLES {
-            if formats.csv {
-                files.push(File { name: format!("{}.csv", table.name), bytes: rows::csv(self, table)? });
-            }
-            if formats.parquet {
-                files.push(File { name: format!("{}.parquet", table.name), bytes: parquet::parquet(self, table)? });
+    /// Fingerprints of the findings that speak of the row that a record comes from.
+    fn findings_on(&self, report: usize, source: &SourceRef) -> impl Iterator<Item = &str> {
+        let place = source.table.clone().zip(source.row).map(|(table, row)| (report, table, row));
+        place.and_then(|place| self.findings.get(&place)).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The indicators under the names they were printed first, for [`shared`].
+    #[must_use]
+    pub fn indicators(&self) -> Vec<Owned> {
+        let mut first: BTreeMap<(&str, &str), Owned> = BTreeMap::new();
+        for (index, (record, agency)) in self.records.iter().zip(&self.agencies).enumerate() {
+            for known in self.identities.in_report(index) {
+                first.entry((agency, &known.id)).or_insert_with(|| Owned {
+                    agency_id: agency.clone(),
+                    indicator_id: known.id.clone(),
+                    indikator: known.printed.clone(),
+                    agency: record.report.agency.name.iter().cloned().collect(),
+                });
             }
         }
-        if formats.sqlite {
-            files.push(File { name: "lkj.sqlite".into(), bytes: sqlite::sqlite(self)? });
-        }
-        let names: Vec<String> = files.iter().map(|f| f.name.clone()).collect();
-        files.push(File { name: codebook::PATH.into(), bytes: codebook::codebook(&names).into_bytes() });
-        let package = package::json(&files)?;
-        files.push(File { name: package::PATH.into(), bytes: package });
-        let sums: String = files.iter().map(|f| format!("{}  {}\n", crate::sha256(&f.bytes), f.name)).collect();
-        files.push(File { name: "SHA256SUMS".into(), bytes: sums.into_bytes() });
-        Ok(files)
+        first.into_values().collect()
+    }
+
+    /// What later reports say against earlier ones, each with the names of both files' reports as positions in the order
+    /// that the records were given in by [`by_agency`].
+    #[must_use]
+    pub fn between(&self) -> &[Between] {
+        &self.between
     }
 
     /// Reports, agencies, indicators over the years, and contradictions between years.
@@ -120,9 +166,41 @@ impl Dataset {
     }
 }
 
-/// Year first: earlier names are what later ones are compared with. Reports without a year come last.
-fn order(report: &Report) -> (i32, String, String) {
-    (report.year.unwrap_or(i32::MAX), report.source.file_name.clone(), report.source.sha256.clone())
+/// Characters of a fingerprint.
+const FINGERPRINT: usize = 16;
+
+/// What a finding between years is recognised by: rule, indicator, year, both figures and both files.
+fn fingerprint(between: &Between, reports: &[&Report]) -> String {
+    let finding = &between.finding;
+    let file = |index: usize| reports.get(index).map_or("", |r| r.source.sha256.as_str());
+    let year = between.year.to_string();
+    let (stated, expected) = (finding.stated.as_deref().unwrap_or_default(), finding.expected.as_deref().unwrap_or_default());
+    let all =
+        [&finding.rule, key(&between.indikator).as_str(), &year, stated, expected, file(between.report), file(between.other)].join("\0");
+    let hash = crate::sha256(all.as_bytes());
+    hash.get(..FINGERPRINT).unwrap_or(&hash).to_owned()
+}
+
+/// Fingerprints by report, table and row of what the findings speak of; those that a reviewer set aside left out.
+fn findings_by_row(records: &[Record], between: &[Between]) -> BTreeMap<(usize, String, usize), BTreeSet<String>> {
+    let mut out: BTreeMap<(usize, String, usize), BTreeSet<String>> = BTreeMap::new();
+    let mut note = |report: usize, evidence: &Evidence, fingerprint: &str| {
+        if let Some((table, row)) = evidence.table.clone().zip(evidence.row) {
+            out.entry((report, table, row)).or_default().insert(fingerprint.to_owned());
+        }
+    };
+    for (report, record) in records.iter().enumerate() {
+        for finding in record.outcome.findings.iter().filter(|f| f.ignored.is_none()) {
+            finding.evidence.iter().for_each(|evidence| note(report, evidence, &finding.fingerprint));
+        }
+    }
+    for one in between {
+        for evidence in &one.finding.evidence {
+            let report = if evidence.role == OTHER_REPORT { one.other } else { one.report };
+            note(report, evidence, &one.finding.fingerprint);
+        }
+    }
+    out
 }
 
 /// What the reports of one agency say against each other, by indices of all reports.
@@ -155,13 +233,13 @@ fn without_revised_plans(found: Vec<Between>, own: &[&Report]) -> Vec<Between> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::check::rules::x02_realisasi::tests::report;
     use crate::check::{Options, Outcome};
     use crate::report::{Agency, Stage};
 
-    fn record(year: i32, agency: &str, name: &str, figures: &[(Option<&str>, Option<&str>, i32)]) -> Record {
+    pub(super) fn record(year: i32, agency: &str, name: &str, figures: &[(Option<&str>, Option<&str>, i32)]) -> Record {
         let entries: Vec<_> = figures.iter().map(|(t, r, y)| (Stage::Pengukuran, name, *t, *r, *y)).collect();
         let mut report = report(&entries);
         report.year = Some(year);
@@ -171,8 +249,14 @@ mod tests {
         Record { report, outcome: Outcome::default(), configuration: Options::default().digest() }
     }
 
-    fn text(files: &[File], name: &str) -> String {
-        String::from_utf8(files.iter().find(|f| f.name == name).unwrap().bytes.clone()).unwrap()
+    fn written(set: &Dataset) -> Vec<(Written, Vec<u8>)> {
+        let mut out = Writer::new(Formats { csv: true, parquet: true, shared: false }, |_| Ok(Vec::new())).unwrap();
+        out.add(set).unwrap();
+        out.finish().unwrap()
+    }
+
+    fn text(files: &[(Written, Vec<u8>)], name: &str) -> String {
+        String::from_utf8(files.iter().find(|f| f.0.name == name).unwrap().1.clone()).unwrap()
     }
 
     #[test]
@@ -186,10 +270,10 @@ mod tests {
         );
         let set = Dataset::build(vec![second.clone(), first.clone()], &Crosswalk::default());
         assert_eq!(set.counts(), [2, 1, 1, 1]);
-        let files = set.files(Formats::default()).unwrap();
+        let files = written(&set);
         assert!(text(&files, "findings.csv").contains("X11"), "{}", text(&files, "findings.csv"));
         let again = Dataset::build(vec![first.clone(), second, first], &Crosswalk::default());
-        assert_eq!(files, again.files(Formats::default()).unwrap(), "order and copies change no byte");
+        assert_eq!(files, written(&again), "order and copies change no byte");
     }
 
     #[test]
@@ -223,6 +307,6 @@ mod tests {
         let crosswalk = Crosswalk::parse(csv.as_bytes()).unwrap();
         let set = Dataset::build(records, &crosswalk);
         assert_eq!(set.counts(), [2, 1, 2, 0]);
-        assert!(text(&set.files(Formats::default()).unwrap(), "crosswalk.csv").contains("panti-baru"));
+        assert!(text(&written(&set), "crosswalk.csv").contains("panti-baru"));
     }
 }

@@ -1,7 +1,7 @@
 //! `datapackage.json`: what the files are, after the Data Package standard of Frictionless.
 
-use super::File;
 use super::columns::{Column, TABLES, Table};
+use super::write::Written;
 use serde_json::{Value, json};
 use std::io;
 
@@ -9,13 +9,13 @@ use std::io;
 pub const PATH: &str = "datapackage.json";
 
 /// Describes the files; descriptions are English, Indonesian ones stand beside them.
-pub fn json(files: &[File]) -> io::Result<Vec<u8>> {
+pub fn json(files: &[Written]) -> io::Result<Vec<u8>> {
     // Every table once: as CSV where it is written so.
     let of_table = |table: &'static Table| {
         let named = |ending: &str| files.iter().find(|f| f.name == format!("{}.{ending}", table.name));
         Some((table, named("csv").or_else(|| named("parquet"))?))
     };
-    let resource = |(table, file): (&Table, &File)| {
+    let resource = |(table, file): (&Table, &Written)| {
         let parquet = file.name.ends_with(".parquet");
         let (format, media) = if parquet { ("parquet", "application/vnd.apache.parquet") } else { ("csv", "text/csv") };
         let mut schema = json!({ "fields": table.columns.iter().map(field).collect::<Vec<_>>(), "missingValues": [""] });
@@ -31,8 +31,8 @@ pub fn json(files: &[File]) -> io::Result<Vec<u8>> {
             "encoding": "utf-8",
             "description": table.about.0,
             "description_id": table.about.1,
-            "bytes": file.bytes.len(),
-            "hash": format!("sha256:{}", crate::sha256(&file.bytes)),
+            "bytes": file.bytes,
+            "hash": format!("sha256:{}", file.sha256),
             "schema": schema,
         })
     };

@@ -3,9 +3,7 @@
 //! A DOUBLE holds whole numbers up to 2⁵³ (some nine thousand trillion rupiah) and decimals of fifteen digits exactly as
 //! printed; the exact decimal stands in the CSV and in the text columns beside.
 
-use super::Dataset;
 use super::columns::Table;
-use super::rows::{Row, rows};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
@@ -13,38 +11,53 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 
-/// Rows of one row group: what is held in memory at a time.
-const GROUP: usize = 50_000;
+/// Rows of one row group: what is held in memory at a time, some ten megabytes of the widest table.
+const GROUP: usize = 20_000;
 
-/// Writes the rows of a table.
-pub fn parquet(set: &Dataset, table: &Table) -> io::Result<Vec<u8>> {
-    write(set, table).map_err(io::Error::other)
+/// A file being written.
+pub struct Parquet<W: Write + Send> {
+    out: SerializedFileWriter<W>,
+    group: Vec<Vec<String>>,
 }
 
-fn write(set: &Dataset, table: &Table) -> Result<Vec<u8>, ParquetError> {
-    let schema = Arc::new(schema(table)?);
-    // No name or time of the writer: the same rows give the same bytes.
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by("lkj".into());
-    let mut out = Vec::new();
-    let mut file = SerializedFileWriter::new(&mut out, schema, Arc::new(properties.build()))?;
-    let mut rows = rows(set, table).peekable();
-    while rows.peek().is_some() {
-        let group: Vec<Row> = rows.by_ref().take(GROUP).collect();
-        let mut writer = file.next_row_group()?;
+impl<W: Write + Send> Parquet<W> {
+    /// Begins a file with a table's columns.
+    pub fn new(out: W, table: &Table) -> io::Result<Self> {
+        // No version or time of the writer: the same rows give the same bytes.
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by("lkj".into());
+        let out = SerializedFileWriter::new(out, Arc::new(schema(table)?), Arc::new(properties.build()))?;
+        Ok(Self { out, group: Vec::new() })
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, row: &[String]) -> io::Result<()> {
+        self.group.push(row.to_vec());
+        if self.group.len() >= GROUP { Ok(self.flush()?) } else { Ok(()) }
+    }
+
+    /// Ends the file.
+    pub fn finish(mut self) -> io::Result<W> {
+        if !self.group.is_empty() {
+            self.flush()?;
+        }
+        Ok(self.out.into_inner()?)
+    }
+
+    fn flush(&mut self) -> Result<(), ParquetError> {
+        let mut writer = self.out.next_row_group()?;
         let mut at = 0;
         while let Some(mut column) = writer.next_column()? {
-            let texts = group.iter().map(|row| row.get(at).map_or("", String::as_str));
-            write_column(column.untyped(), texts)?;
+            write_column(column.untyped(), self.group.iter().map(|row| row.get(at).map_or("", String::as_str)))?;
             column.close()?;
             at += 1;
         }
         writer.close()?;
+        self.group.clear();
+        Ok(())
     }
-    file.close()?;
-    Ok(out)
 }
 
 fn schema(table: &Table) -> Result<Type, ParquetError> {

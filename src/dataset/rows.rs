@@ -1,47 +1,50 @@
 //! The rows of every file.
 
 use super::Dataset;
-use super::columns::Table;
+use super::columns::{SHARED, Table};
+use super::panel;
+use super::units::Unit;
 use crate::Record;
 use crate::check::Finding;
-use crate::check::rules::x11_antar_tahun::Between;
-use crate::output::csv::{defuse, value_type};
+use crate::check::rules::x11_antar_tahun::{Between, OTHER_REPORT};
+use crate::output::csv::value_type;
 use crate::output::word;
-use crate::report::{PageText, SourceRef, Value};
-use rust_decimal::Decimal;
+use crate::report::{Indicator, PageText, Polarity, SourceRef, Value};
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::io;
 
 /// One row: a text a column.
 pub type Row = Vec<String>;
 
-/// The rows of a table in document order, one text a column; nothing is an empty text.
-pub fn rows<'s>(set: &'s Dataset, table: &'s Table) -> impl Iterator<Item = Row> + 's {
-    set.records.iter().enumerate().flat_map(move |(index, record)| match table.name {
-        "reports" => vec![report(set, index, record)],
-        "indicators" => indicators(set, index, record),
-        "budget" => budget(set, index, record),
-        "tables" => cells(set, index, record),
-        "findings" => findings(set, index, record),
-        _ => crosswalk(set, index, record),
-    })
-}
-
-/// A file of rows: UTF-8 with a header, no cell that a spreadsheet would run.
-pub fn csv(set: &Dataset, table: &Table) -> io::Result<Vec<u8>> {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(table.columns.iter().map(|c| c.0)).map_err(io::Error::other)?;
-    for row in rows(set, table) {
-        out.write_record(row.iter().map(|cell| defuse(cell).into_owned())).map_err(io::Error::other)?;
+/// Gives every row of a table in document order, one text a column; nothing is an empty text.
+pub fn each(set: &Dataset, table: &Table, give: &mut dyn FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
+    if table.name == "panel" {
+        return panel::rows(set).iter().try_for_each(|row| give(row));
     }
-    out.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    if table.name == SHARED {
+        return Ok(());
+    }
+    for (index, record) in set.records.iter().enumerate() {
+        let rows = match table.name {
+            "reports" => vec![report(set, index, record)],
+            "indicators" => indicators(set, index, record),
+            "budget" => budget(set, index, record),
+            "tables" => cells(set, index, record),
+            "findings" => findings(set, index, record),
+            _ => crosswalk(set, index, record),
+        };
+        rows.iter().try_for_each(|row| give(row))?;
+    }
+    Ok(())
 }
 
-fn some<T: ToString>(value: Option<T>) -> String {
+/// A text; nothing is an empty one.
+pub fn some<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// A figure as a decimal where it is one: values of the report JSON are, unless they are text.
-fn number(value: Option<&String>) -> String {
+pub fn number(value: Option<&String>) -> String {
     some(value.and_then(|text| text.parse::<Decimal>().ok()))
 }
 
@@ -84,13 +87,17 @@ fn report(set: &Dataset, index: usize, record: &Record) -> Row {
 
 fn indicators(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
     let rows = record.report.indicators.iter().map(|i| {
+        let unit = i.satuan.as_deref().and_then(Unit::read);
         let mut row = whose(set, index, record);
         row.extend([
             some(record.report.year),
             some(set.identities.of(index, &i.indikator).map(|k| &k.id)),
+            some(i.sasaran.as_ref().and_then(|name| set.sasaran.of(index, name)).map(|k| &k.id)),
             some(i.sasaran.as_ref()),
             i.indikator.clone(),
             some(i.satuan.as_ref()),
+            some(unit.as_ref().map(|u| &u.name)),
+            some(unit.as_ref().map(|u| u.factor)),
             some(i.year),
             word(i.period),
             word(i.stage),
@@ -98,12 +105,22 @@ fn indicators(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
         for value in [&i.target, &i.realisasi, &i.capaian] {
             row.extend([some(value.as_ref()), number(value.as_ref())]);
         }
-        row.push(word(i.polarity));
+        row.extend([some(recomputed(i)), word(i.polarity)]);
+        row.push(set.findings_on(index, &i.source).collect::<Vec<_>>().join(" "));
         row.extend(file(record));
         row.extend(place(&i.source));
         row
     });
     rows.collect()
+}
+
+/// Achievement of the row's own figures, % with two decimals (PermenPANRB 53/2014, Lampiran II; Permendagri 86/2017).
+fn recomputed(indicator: &Indicator) -> Option<Decimal> {
+    let figure = |text: &Option<String>| text.as_ref()?.parse::<Decimal>().ok();
+    let (target, result) = (figure(&indicator.target)?, figure(&indicator.realisasi)?);
+    let reached = if indicator.polarity == Polarity::LowerIsBetter { target.checked_add(target)?.checked_sub(result)? } else { result };
+    let percent = reached.checked_div(target)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
 }
 
 fn budget(set: &Dataset, index: usize, record: &Record) -> Vec<Row> {
@@ -181,7 +198,7 @@ fn finding(set: &Dataset, index: usize, record: &Record, finding: &Finding, betw
     ]);
     let other = between.and_then(|b| set.records.get(b.other));
     row.extend(other.map_or_else(|| vec![String::new(); 2], file));
-    row.push(some(between.and_then(|b| b.finding.evidence.iter().find(|e| e.role == "other_report")).map(|e| e.page)));
+    row.push(some(between.and_then(|b| b.finding.evidence.iter().find(|e| e.role == OTHER_REPORT)).map(|e| e.page)));
     row.extend([
         finding.message.id.clone(),
         finding.message.en.clone(),
@@ -216,14 +233,16 @@ mod tests {
         let records = [report, kelautan].map(|r| crate::examine(r, &crate::check::Options::default()));
         let set = Dataset::build(records.to_vec(), &Crosswalk::default());
         for table in &TABLES {
-            let bytes = csv(&set, table).unwrap();
-            let mut rows = ::csv::Reader::from_reader(bytes.as_slice());
-            assert_eq!(rows.headers().unwrap().len(), table.columns.len());
-            // The reader refuses rows of another length than the header.
-            let rows: Vec<::csv::StringRecord> = rows.records().map(Result::unwrap).collect();
-            assert!(!rows.is_empty(), "{}", table.name);
+            let mut rows: Vec<Row> = Vec::new();
+            each(&set, table, &mut |row| {
+                rows.push(row.to_vec());
+                Ok(())
+            })
+            .unwrap();
+            assert!(rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.name);
+            assert_eq!(rows.is_empty(), table.name == SHARED, "{}", table.name);
             for (at, column) in table.columns.iter().enumerate().filter(|(_, c)| c.1 != "string") {
-                let cells = rows.iter().map(|r| &r[at]).filter(|c| !c.is_empty());
+                let cells = rows.iter().map(|r| r[at].as_str()).filter(|c| !c.is_empty());
                 cells.for_each(|c| assert!(c.parse::<Decimal>().is_ok(), "{}.{}: {c}", table.name, column.0));
             }
         }

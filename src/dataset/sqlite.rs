@@ -1,31 +1,70 @@
 //! All tables as one SQLite database: INTEGER, REAL and TEXT columns, missing values NULL.
 
 use super::Dataset;
-use super::columns::{TABLES, Table};
-use super::rows::rows;
+use super::columns::{SHARED, TABLES, Table};
+use super::rows;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Statement, params_from_iter};
 use std::io;
+use std::path::Path;
 
-/// The bytes of the database file.
-pub fn sqlite(set: &Dataset) -> io::Result<Vec<u8>> {
-    write(set).map_err(io::Error::other)
-}
+/// Name of the file.
+pub const PATH: &str = "lkj.sqlite";
 
-fn write(set: &Dataset) -> rusqlite::Result<Vec<u8>> {
-    let mut base = Connection::open_in_memory()?;
-    let all = base.transaction()?;
-    for table in &TABLES {
-        let columns: Vec<String> = table.columns.iter().map(|(name, kind, ..)| format!("\"{name}\" {}", of_type(kind))).collect();
-        all.execute(&format!("CREATE TABLE \"{}\" ({})", table.name, columns.join(", ")), [])?;
-        let places = vec!["?"; table.columns.len()].join(", ");
-        let mut insert = all.prepare(&format!("INSERT INTO \"{}\" VALUES ({places})", table.name))?;
-        for row in rows(set, table) {
-            insert.execute(params_from_iter(values(table, &row)))?;
+/// The database while it is written.
+pub struct Database(Connection);
+
+impl Database {
+    /// Begins a database at a place where there is none.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn create(place: &Path) -> io::Result<Self> {
+        let connection = Connection::open(place).map_err(io::Error::other)?;
+        let mut begin = String::from("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;");
+        for table in &TABLES {
+            let columns: Vec<String> = table.columns.iter().map(|(name, kind, ..)| format!("\"{name}\" {}", of_type(kind))).collect();
+            begin.push_str(&format!("CREATE TABLE \"{}\" ({});", table.name, columns.join(", ")));
         }
+        connection.execute_batch(&begin).map_err(io::Error::other)?;
+        Ok(Self(connection))
     }
-    all.commit()?;
-    Ok(base.serialize("main")?.to_vec())
+
+    /// Adds the rows of some agencies.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn add(&mut self, set: &Dataset) -> io::Result<()> {
+        for table in TABLES.iter().filter(|table| table.name != SHARED) {
+            let mut insert = self.insert(table)?;
+            rows::each(set, table, &mut |row| insert.execute(params_from_iter(values(table, row))).map(|_| ()).map_err(io::Error::other))?;
+        }
+        Ok(())
+    }
+
+    /// Adds what agencies share ([`super::shared`]).
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn add_shared(&mut self, rows: &[Vec<String>]) -> io::Result<()> {
+        let Some(table) = TABLES.iter().find(|table| table.name == SHARED) else { return Ok(()) };
+        let mut insert = self.insert(table)?;
+        rows.iter().try_for_each(|row| insert.execute(params_from_iter(values(table, row))).map(|_| ()).map_err(io::Error::other))
+    }
+
+    fn insert(&self, table: &Table) -> io::Result<Statement<'_>> {
+        let places = vec!["?"; table.columns.len()].join(", ");
+        self.0.prepare(&format!("INSERT INTO \"{}\" VALUES ({places})", table.name)).map_err(io::Error::other)
+    }
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn finish(self) -> io::Result<()> {
+        self.0.execute_batch("COMMIT").map_err(io::Error::other)?;
+        self.0.close().map_err(|(_, error)| io::Error::other(error))
+    }
 }
 
 fn of_type(kind: &str) -> &'static str {

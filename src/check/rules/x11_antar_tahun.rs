@@ -33,6 +33,9 @@ use std::collections::BTreeMap;
 
 const RULE: &str = "X11";
 
+/// Role of evidence that stands in the earlier report.
+pub const OTHER_REPORT: &str = "other_report";
+
 /// Rows from which a column that disagrees with the other report more often than not is of another measure.
 const OTHER_MEASURE_FROM: usize = 3;
 
@@ -128,7 +131,7 @@ impl Pair<'_, '_> {
             finding.table.clone_from(&stated.table);
             finding.row = Some(id.to_owned());
             finding.expected = Some(right.text.clone());
-            finding.evidence = vec![stated.clone(), Evidence { role: "other_report".to_owned(), ..right.clone() }];
+            finding.evidence = vec![stated.clone(), Evidence { role: OTHER_REPORT.to_owned(), ..right.clone() }];
             out.push(Between { finding, report: self.later, other: self.earlier, indikator: id.to_owned(), year: self.year });
         }
         out
@@ -224,7 +227,7 @@ impl Pair<'_, '_> {
         let severity = if measure == Measure::Target { Severity::Medium } else { Severity::High };
         // The sentence names both places as if of one report; the reference is put right below.
         let mut finding = contradiction(self.input, (RULE, severity, 88), what, group, fact, &[fact])?;
-        let page = evidence(self.source, reference, "other_report")?;
+        let page = evidence(self.source, reference, OTHER_REPORT)?;
         let name = &self.source.report.source.file_name;
         let message = crate::check::say::say(|lang| {
             format!(
@@ -245,7 +248,7 @@ impl Pair<'_, '_> {
         finding.message = message;
         finding.expected = Some(reference.text.clone());
         finding.evidence.truncate(1);
-        finding.evidence.extend(said.iter().filter_map(|s| evidence(self.source, s, "other_report")));
+        finding.evidence.extend(said.iter().filter_map(|s| evidence(self.source, s, OTHER_REPORT)));
         Some(Between {
             finding,
             report: self.later,
