@@ -58,6 +58,9 @@ fn the_same_input_gives_the_same_bytes_from_pdf_and_from_report_json() {
     desk.lkj(&["dataset", "laporan", "-o", "a"]).assert().code(0);
     desk.lkj(&["scan", "laporan", "-o", "lkj-out", "--fail-on", "never"]).assert().code(0);
     desk.lkj(&["dataset", "lkj-out/reports", "laporan/lkj-2021.pdf", "-o", "b"]).assert().code(0);
+    // JSON of something else is passed over.
+    desk.file("laporan/daftar.json", "[1, 2]");
+    desk.file("laporan/kosong.json", "");
     // Its own output holds no reports, and is passed over.
     desk.lkj(&["dataset", ".", "-o", "b"]).assert().code(0);
     for file in csv_files() {

@@ -6,6 +6,7 @@ mod support;
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
 use std::fs;
+use std::path::Path;
 use support::{Desk, encrypted, pages, report};
 
 /// Files that cannot be read, each with the kind that it must be told as.
@@ -177,4 +178,23 @@ fn a_batch_is_the_same_however_many_read_it() {
     for name in desk.reports("satu") {
         assert_eq!(desk.read(&format!("satu/reports/{name}")), desk.read(&format!("lima/reports/{name}")));
     }
+}
+
+#[test]
+fn reports_of_several_years_are_held_against_each_other() {
+    let desk = Desk::new();
+    for year in [2022, 2023] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/puskesmas/lkj-{year}.pdf"));
+        desk.file(&format!("draf/lkj-{year}.pdf"), std::fs::read(path).unwrap());
+    }
+    desk.lkj(&["scan", "draf", "-o", "hasil", "--fail-on", "never"]).assert().code(0);
+    let csv = desk.read("hasil/findings.csv");
+    let between: Vec<&str> = csv.lines().filter(|line| line.contains("X11")).collect();
+    assert!(matches!(between.as_slice(), [one] if one.contains("lkj-2023.pdf") && one.contains("87,12")), "{csv}");
+    assert!(desk.read("hasil/findings.sarif").contains("X11") && desk.read("hasil/index.html").contains("X11"));
+    desk.lkj(&["scan", "draf", "-o", "tanpa", "--fail-on", "never", "--ignore", "X11"]).assert().code(0);
+    assert!(!desk.read("tanpa/findings.csv").contains("X11"));
+    // Alone, a report says nothing of other years.
+    desk.lkj(&["scan", "draf/lkj-2023.pdf", "-o", "satu", "--fail-on", "never"]).assert().code(0);
+    assert!(!desk.read("satu/findings.csv").contains("X11"));
 }

@@ -131,7 +131,7 @@ fn read(args: &Args, common: &Common, staging: &TempDir) -> Result<(Vec<Kept>, b
                 kept.push(serde_json::from_slice(&fs::read(staged(index))?)?);
                 fs::remove_file(staged(index))?;
             }
-            Some(Err(Failure::NotReport { .. })) if !named => {}
+            Some(Err(failure)) if !named && failure.is_of_another_kind() => {}
             Some(Err(failure)) => {
                 unread = true;
                 say(&failure.in_words(&file.to_string_lossy(), common.lang()));

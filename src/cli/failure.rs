@@ -78,6 +78,11 @@ impl Failure {
         }
     }
 
+    /// Whether the file is neither a report nor broken: a JSON of something else, say, or an empty one.
+    pub fn is_of_another_kind(&self) -> bool {
+        matches!(self.kind(), "not_report" | "not_pdf" | "empty")
+    }
+
     /// For whoever mends the program; not printed.
     fn detail(&self) -> Option<&str> {
         match self {

@@ -142,6 +142,8 @@ pub enum Answer {
 pub struct Done {
     /// Its numbers.
     pub summary: Summary,
+    /// Whose it is.
+    pub head: Head,
     /// Its findings.
     pub findings: Vec<Finding>,
     /// How many findings of each rule, by code.

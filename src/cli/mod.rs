@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, its arguments beside what it does.
 
 mod baseline;
+mod between;
 mod check;
 mod config;
 mod dataset;

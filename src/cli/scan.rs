@@ -1,5 +1,6 @@
 //! `lkj scan`: every report of some folders, read and checked, written to one folder with a summary.
 
+use super::between;
 use super::check::Aside;
 use super::config::RuleArgs;
 use super::failure::Failure;
@@ -11,6 +12,7 @@ use super::{Common, Exit, FailOn, say};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use lkj::check::{Message, Options};
+use lkj::dataset::Head;
 use lkj::output::findings::{FindingRow, Origin};
 use lkj::output::html::{self, Index, IndexEntry};
 use lkj::output::sheets::Sheets;
@@ -66,15 +68,16 @@ struct Batch {
 }
 
 /// One report of a batch.
-struct Scanned {
+pub(super) struct Scanned {
     path: PathBuf,
     /// Name of its JSON in `reports/`.
-    name: String,
-    summary: Summary,
+    pub(super) name: String,
+    pub(super) head: Head,
+    pub(super) summary: Summary,
     /// Its findings by rule code.
-    by_rule: BTreeMap<String, usize>,
+    pub(super) by_rule: BTreeMap<String, usize>,
     /// Where its rows for the lists are.
-    rows: PathBuf,
+    pub(super) rows: PathBuf,
 }
 
 /// Does the batch.
@@ -119,6 +122,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     let places: BTreeMap<&Path, usize> = inputs.files.iter().enumerate().map(|(place, input)| (input.path.as_path(), place)).collect();
     batch.reports.sort_by_key(|report| places.get(report.path.as_path()).copied());
     batch.failures.sort_by_key(|(path, _)| places.get(path.as_path()).copied());
+    between::add(&mut batch.reports, &output.reports(), &options)?;
     output.write_lists(&batch, lang)?;
     batch.aside.tell(&options, lang);
     if !common.quiet {
@@ -189,7 +193,7 @@ impl Output {
                 fs::rename(&from, &to).and_then(|()| if page.exists() { fs::rename(page, to.with_extension("html")) } else { Ok(()) });
             moved.map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
         }
-        Ok(Scanned { path: path.to_owned(), name, summary: done.summary, by_rule: done.by_rule, rows: self.rows(index) })
+        Ok(Scanned { path: path.to_owned(), name, head: done.head, summary: done.summary, by_rule: done.by_rule, rows: self.rows(index) })
     }
 
     /// Writes what is about all reports. The rows of one report at a time are in memory.
@@ -260,7 +264,7 @@ impl Output {
 
 impl Scanned {
     /// The rows that its worker left.
-    fn sheets(&self) -> io::Result<Sheets> {
+    pub(super) fn sheets(&self) -> io::Result<Sheets> {
         Ok(serde_json::from_slice(&fs::read(&self.rows)?)?)
     }
 }

@@ -230,7 +230,7 @@ fn done(record: Record) -> Done {
     for finding in findings.iter().filter(|finding| finding.ignored.is_none()) {
         *by_rule.entry(finding.rule.clone()).or_default() += 1;
     }
-    Done { summary, findings, by_rule, table_numbers, ignored, earlier: false }
+    Done { summary, head: Head::of(&record.report), findings, by_rule, table_numbers, ignored, earlier: false }
 }
 
 fn numbers_of_tables(tables: &[Table], findings: &[Finding]) -> BTreeMap<String, String> {
