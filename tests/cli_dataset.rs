@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use support::Desk;
 
-const TABLES: [&str; 7] = ["reports", "indicators", "panel", "budget", "tables", "findings", "crosswalk"];
+const TABLES: [&str; 8] = ["reports", "indicators", "panel", "budget", "tables", "findings", "crosswalk", "changes"];
 
 /// What `--format csv` writes.
 fn csv_files() -> Vec<String> {

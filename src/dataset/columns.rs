@@ -56,7 +56,7 @@ const FINDINGS: Column = (
 pub const SHARED: &str = "shared";
 
 /// All files of rows.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 9] = [
     Table {
         name: "reports",
         about: ("One row a report", "Satu baris per laporan"),
@@ -307,6 +307,32 @@ pub const TABLES: [Table; 8] = [
             ),
             FILE,
             SHA256,
+        ],
+    },
+    Table {
+        name: "changes",
+        about: (
+            "One row a change that is no contradiction, from a report of an agency to its next, or a jump of a series",
+            "Satu baris per perubahan yang bukan pertentangan, dari satu laporan ke laporan berikutnya, atau lonjakan angka",
+        ),
+        key: &[],
+        columns: &[
+            AGENCY_ID,
+            INDICATOR_ID,
+            INDIKATOR,
+            (
+                "kind",
+                "string",
+                "vanished, appeared, unit, polarity, formula (the later report says that it is computed anew), jump (a result more than twice or less than half of those of the years before and after, which differ by a quarter at most)",
+                "vanished (hilang), appeared (baru), unit (satuan), polarity (arah), formula (laporan menyatakan cara hitungnya berubah), jump (realisasi lebih dari dua kali atau kurang dari separuh tahun sebelum dan sesudahnya)",
+            ),
+            ("year", "integer", "Year of the later report, or of the jump", "Tahun laporan yang kemudian, atau tahun lonjakan"),
+            ("before", "string", "What it was", "Keadaan sebelumnya"),
+            ("after", "string", "What it is", "Keadaan sesudahnya"),
+            FILE,
+            SHA256,
+            ("other_file", "string", "The earlier report", "Laporan terdahulu"),
+            ("other_sha256", "string", "SHA-256 of that report's file", "SHA-256 berkas laporan itu"),
         ],
     },
     Table {

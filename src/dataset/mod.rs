@@ -6,6 +6,7 @@
 
 mod across;
 mod agencies;
+mod changes;
 mod codebook;
 mod columns;
 mod crosswalk;

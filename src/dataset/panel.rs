@@ -93,9 +93,46 @@ impl Printed<'_> {
     }
 }
 
+/// Place of results among the measures.
+pub const REALISASI: usize = 1;
+
+/// All that is printed, by agency, indicator, year and measure.
+type Groups<'s> = BTreeMap<(&'s str, &'s str, i32, usize), Vec<Printed<'s>>>;
+
+/// The value that was taken of an indicator in a year.
+#[derive(Debug, Clone)]
+pub struct Taken<'s> {
+    /// The agency's id.
+    pub agency: &'s str,
+    /// The indicator's id.
+    pub id: &'s str,
+    /// Its name there.
+    pub name: &'s str,
+    /// Of which year.
+    pub year: i32,
+    /// Index of the report.
+    pub report: usize,
+    /// The figure in its one unit.
+    pub figure: Option<Decimal>,
+}
+
+/// The values of one measure that the panel takes.
+pub fn taken(set: &Dataset, measure: usize) -> Vec<Taken<'_>> {
+    let of = groups(set).into_iter().filter(|(place, _)| place.3 == measure);
+    of.filter_map(|((agency, id, year, _), printed)| {
+        let taken = best(set, year, &printed)?;
+        Some(Taken { agency, id, name: &taken.indicator.indikator, year, report: taken.report, figure: taken.figure() })
+    })
+    .collect()
+}
+
 /// The rows of the panel: by agency, indicator, year and measure.
 pub fn rows(set: &Dataset) -> Vec<Row> {
-    let mut groups: BTreeMap<(&str, &str, i32, usize), Vec<Printed<'_>>> = BTreeMap::new();
+    groups(set).into_iter().filter_map(|(place, printed)| row(set, place, &printed)).collect()
+}
+
+fn groups(set: &Dataset) -> Groups<'_> {
+    let mut groups = Groups::new();
     for (report, record) in set.records.iter().enumerate() {
         for indicator in record.report.indicators.iter().filter(|i| i.period == Period::Annual) {
             let Some(year) = indicator.year else { continue };
@@ -111,14 +148,21 @@ pub fn rows(set: &Dataset) -> Vec<Row> {
             }
         }
     }
-    groups.into_iter().filter_map(|((agency, id, year, measure), printed)| row(set, (agency, id, year, measure), &printed)).collect()
+    groups
+}
+
+fn is_later(set: &Dataset, year: i32, printed: &Printed<'_>) -> bool {
+    set.records.get(printed.report).and_then(|r| r.report.year).is_some_and(|about| about > year)
+}
+
+/// Among equals the nearest report and the first place in it.
+fn best<'p, 's>(set: &Dataset, year: i32, printed: &'p [Printed<'s>]) -> Option<&'p Printed<'s>> {
+    printed.iter().min_by_key(|p| (p.choice(is_later(set, year, p)), p.apart))
 }
 
 fn row(set: &Dataset, (agency, id, year, measure): (&str, &str, i32, usize), printed: &[Printed<'_>]) -> Option<Row> {
     let record = |p: &Printed<'_>| set.records.get(p.report);
-    let later = |p: &Printed<'_>| record(p).and_then(|r| r.report.year).is_some_and(|about| about > year);
-    // Among equals the nearest report and the first place in it.
-    let taken = printed.iter().min_by_key(|p| (p.choice(later(p)), p.apart))?;
+    let taken = best(set, year, printed)?;
     let source = &record(taken)?.report.source;
     let others: Vec<&Printed<'_>> = printed.iter().filter(|p| !p.agrees(taken)).collect();
     let mut said: Vec<String> = Vec::new();
@@ -142,7 +186,7 @@ fn row(set: &Dataset, (agency, id, year, measure): (&str, &str, i32, usize), pri
         some(taken.indicator.satuan.as_ref()),
         if measure == 2 { "%".to_owned() } else { some(taken.unit.as_ref().map(|u| &u.name)) },
         some(taken.figure()),
-        taken.choice(later(taken)).word().to_owned(),
+        taken.choice(is_later(set, year, taken)).word().to_owned(),
         printed.len().to_string(),
         others.len().to_string(),
         said.join("; "),

@@ -2,8 +2,8 @@
 
 use super::Dataset;
 use super::columns::{SHARED, Table};
-use super::panel;
 use super::units::Unit;
+use super::{changes, panel};
 use crate::Record;
 use crate::check::Finding;
 use crate::check::rules::x11_antar_tahun::{Between, OTHER_REPORT};
@@ -20,6 +20,9 @@ pub type Row = Vec<String>;
 pub fn each(set: &Dataset, table: &Table, give: &mut dyn FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
     if table.name == "panel" {
         return panel::rows(set).iter().try_for_each(|row| give(row));
+    }
+    if table.name == "changes" {
+        return changes::rows(set).iter().try_for_each(|row| give(row));
     }
     if table.name == SHARED {
         return Ok(());
@@ -240,7 +243,7 @@ mod tests {
             })
             .unwrap();
             assert!(rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.name);
-            assert_eq!(rows.is_empty(), table.name == SHARED, "{}", table.name);
+            assert_eq!(rows.is_empty(), matches!(table.name, SHARED | "changes"), "{}", table.name);
             for (at, column) in table.columns.iter().enumerate().filter(|(_, c)| c.1 != "string") {
                 let cells = rows.iter().map(|r| r[at].as_str()).filter(|c| !c.is_empty());
                 cells.for_each(|c| assert!(c.parse::<Decimal>().is_ok(), "{}.{}: {c}", table.name, column.0));

@@ -163,7 +163,7 @@ impl Pair<'_, '_> {
         let mut seen: Vec<(&str, Measure, &Fact)> = Vec::new();
         let mut found = Vec::new();
         for (group, fact, said, measure) in differing {
-            if measure == Measure::Realisasi && self.recalculated(group) {
+            if measure == Measure::Realisasi && recalculated(self.input.report, &group.name) {
                 continue;
             }
             let (agreed, differed) = tally.get(&(fact.table(), measure)).copied().unwrap_or_default();
@@ -175,18 +175,6 @@ impl Pair<'_, '_> {
             found.extend(self.finding(group, fact, &said, measure));
         }
         found
-    }
-
-    /// Whether the later report says openly that the indicator is computed anew: 'formula penghitungan indikator … diubah'.
-    fn recalculated(&self, group: &Group) -> bool {
-        let name = key(&group.name);
-        self.input.report.blocks.iter().any(|block| {
-            let text = block.text.to_lowercase();
-            let any = |words: &[&str]| words.iter().any(|w| text.contains(w));
-            any(&["formula", "rumus", "metode", "cara peng", "cara per", "definisi"])
-                && any(&["diubah", "berubah", "perubahan", "dihitung ulang", "disesuaikan", "penyesuaian"])
-                && key(&block.text).contains(&name)
-        })
     }
 
     /// The strategic plan as both reports print it, baselines and yearly targets. Another plan, or a revised one, differs
@@ -257,6 +245,18 @@ impl Pair<'_, '_> {
             year: fact.year.unwrap_or(self.year),
         })
     }
+}
+
+/// Whether a report says openly that an indicator is computed anew: 'formula penghitungan indikator … diubah'.
+pub fn recalculated(report: &Report, indikator: &str) -> bool {
+    let name = key(indikator);
+    report.blocks.iter().any(|block| {
+        let text = block.text.to_lowercase();
+        let any = |words: &[&str]| words.iter().any(|w| text.contains(w));
+        any(&["formula", "rumus", "metode", "cara peng", "cara per", "definisi"])
+            && any(&["diubah", "berubah", "perubahan", "dihitung ulang", "disesuaikan", "penyesuaian"])
+            && key(&block.text).contains(&name)
+    })
 }
 
 /// Whether a report is at one with itself on a figure; targets may have been revised.
