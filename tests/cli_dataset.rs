@@ -199,3 +199,58 @@ fn parts_read_apart_and_put_together_are_the_whole() {
     assert_eq!(desk.read("merged/SHA256SUMS"), desk.read("whole/SHA256SUMS"));
     desk.lkj(&["dataset", "laporan", "-o", "x", "--shard", "3/2"]).assert().code(2).stderr(contains("3/16"));
 }
+
+/// A Python that has some modules (`LKJ_DATA_PYTHON` names one that is not the first on the path); without it a test says so and
+/// passes, unless `LKJ_REQUIRE_TOOLS` is set.
+fn python(modules: &str) -> Option<String> {
+    let python = std::env::var("LKJ_DATA_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let has = std::process::Command::new(&python).args(["-c", &format!("import {modules}")]).output();
+    if has.is_ok_and(|o| o.status.success()) {
+        return Some(python);
+    }
+    assert!(std::env::var_os("LKJ_REQUIRE_TOOLS").is_none(), "no Python with {modules}");
+    eprintln!("skipped: no Python with {modules}");
+    None
+}
+
+fn succeeds(command: &mut std::process::Command) {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn parts_read_by_ray_are_the_whole() {
+    let Some(python) = python("ray") else { return };
+    let desk = puskesmas();
+    desk.lkj(&["dataset", "laporan", "-o", "whole"]).assert().code(0);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/dataset-ray");
+    let mut run = std::process::Command::new(python);
+    succeeds(run.arg(script).args([env!("CARGO_BIN_EXE_lkj"), "laporan", "-o", "ray", "--parts", "2"]).current_dir(desk.path()));
+    assert_eq!(desk.read("ray/SHA256SUMS"), desk.read("whole/SHA256SUMS"));
+}
+
+#[test]
+fn the_package_is_valid_and_parquet_opens_with_its_types() {
+    let Some(python) = python("duckdb, pandas, polars, pyarrow, frictionless") else { return };
+    let desk = puskesmas();
+    desk.lkj(&["dataset", "laporan", "-o", "data", "--format", "csv,parquet", "--across-agencies"]).assert().code(0);
+    let code = r#"
+import duckdb, json, pandas, polars
+from frictionless import Package, system
+report = Package("data/datapackage.json").validate()
+assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+wanted = {"string": ("VARCHAR", polars.String), "integer": ("BIGINT", polars.Int64), "number": ("DOUBLE", polars.Float64)}
+for resource in json.load(open("data/datapackage.json"))["resources"]:
+    path = f"data/{resource['name']}.parquet"
+    duck = dict(row[:2] for row in duckdb.sql(f"describe select * from '{path}'").fetchall())
+    polar = polars.read_parquet(path).schema
+    panda = pandas.read_parquet(path)
+    assert len(panda) == len(pandas.read_csv(f"data/{resource['path']}")), path
+    for field in resource["schema"]["fields"]:
+        name, (of_duck, of_polar) = field["name"], wanted[field["type"]]
+        assert (duck[name], polar[name]) == (of_duck, of_polar), (path, name, duck[name], polar[name])
+        if field["type"] != "string":
+            assert panda[name].isna().all() or panda[name].dtype.kind in "if", (path, name)
+"#;
+    succeeds(std::process::Command::new(python).args(["-c", code]).current_dir(desk.path()));
+}

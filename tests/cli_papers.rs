@@ -1,5 +1,5 @@
 //! `lkj workpaper`, `lkj diff`, the workbook of `lkj scan`, completions and manual pages.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
 
 #[cfg(test)]
 mod support;
@@ -81,4 +81,63 @@ fn shells_and_man_know_the_commands() {
     desk.lkj(&["man"]).assert().code(0).stdout(contains(".TH lkj 1").and(contains("workpaper")));
     desk.lkj(&["man", "scan"]).assert().code(0).stdout(contains("lkj-scan").and(contains("resume")));
     desk.lkj(&["man", "worker"]).assert().code(2).stderr(contains("worker"));
+}
+
+/// Every cell of a workbook by sheet and place, empty ones left out.
+fn cells<R: Reader<std::io::BufReader<std::fs::File>>>(book: &mut R) -> Vec<(String, usize, usize, Data)> {
+    let mut out = Vec::new();
+    for sheet in book.sheet_names() {
+        let Ok(range) = book.worksheet_range(&sheet) else { panic!("no sheet {sheet}") };
+        let (top, left) = range.start().map_or((0, 0), |(r, c)| (r as usize, c as usize));
+        let used = range.used_cells().filter(|(.., value)| !matches!(value, Data::Empty));
+        out.extend(used.map(|(row, col, value)| (sheet.clone(), top + row, left + col, value.clone())));
+    }
+    out
+}
+
+/// What LibreOffice makes of the workbooks: every number is a number still, every text the same text. Without `soffice` the
+/// test says so and passes, unless `LKJ_REQUIRE_TOOLS` is set.
+#[test]
+fn the_workbooks_open_in_libreoffice_without_loss() {
+    let desk = Desk::new();
+    let convert = |name: &str| {
+        let profile = format!("-env:UserInstallation=file://{}", desk.path().join("profile").display());
+        let args = [profile.as_str(), "--headless", "--convert-to", "ods", "--outdir", ".", name];
+        std::process::Command::new("soffice").args(args).current_dir(desk.path()).output()
+    };
+    if convert("tidak-ada.xlsx").is_err() {
+        assert!(std::env::var_os("LKJ_REQUIRE_TOOLS").is_none(), "soffice is missing");
+        eprintln!("skipped: no soffice");
+        return;
+    }
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/kelautan.pdf");
+    // A name that a spreadsheet would take for a formula stands in many cells.
+    desk.file("=1+1.pdf", std::fs::read(fixture).unwrap());
+    desk.lkj(&["scan", "=1+1.pdf", "--quiet", "--fail-on", "never"]).assert().code(0);
+    std::fs::rename(desk.path().join("lkj-out/findings.xlsx"), desk.path().join("findings.xlsx")).unwrap();
+    desk.lkj(&["workpaper", "=1+1.pdf", "-o", "kkr.xlsx", "--quiet"]).assert().code(0);
+    for name in ["findings", "kkr"] {
+        let done = convert(&format!("{name}.xlsx")).unwrap();
+        let mut before = book(&desk, &format!("{name}.xlsx"));
+        let path = desk.path().join(format!("{name}.ods"));
+        assert!(path.exists(), "{}", String::from_utf8_lossy(&done.stderr));
+        let mut after: calamine::Ods<_> = open_workbook(path).unwrap();
+        assert_eq!(before.sheet_names(), after.sheet_names());
+        let (was, is) = (cells(&mut before), cells(&mut after));
+        assert!(
+            was.iter().any(|c| matches!(c.3, Data::Float(_) | Data::Int(_))) && was.iter().any(|c| c.3.to_string().contains("=1+1")),
+            "{name}"
+        );
+        let same = |a: &Data, b: &Data| match (a, b) {
+            (Data::Float(a), Data::Float(b)) => (a - b).abs() <= a.abs() * 1e-12,
+            (Data::String(a), Data::String(b)) => a.split_whitespace().eq(b.split_whitespace()),
+            (a, b) => a == b,
+        };
+        for (a, b) in was.iter().zip(&is) {
+            assert!((&a.0, a.1, a.2) == (&b.0, b.1, b.2) && same(&a.3, &b.3), "{name}: {a:?} became {b:?}");
+        }
+        assert_eq!(was.len(), is.len(), "{name}");
+        let formulas: usize = after.sheet_names().iter().map(|s| after.worksheet_formula(s).unwrap().used_cells().count()).sum();
+        assert_eq!(formulas, 0, "{name}");
+    }
 }

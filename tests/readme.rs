@@ -178,3 +178,21 @@ fn the_python_of_the_readme_reads_the_dataset() {
     }
     assert!(ran > 0);
 }
+
+/// The same for R (`Rscript`).
+#[test]
+fn the_r_of_the_readme_reads_the_dataset() {
+    if !Command::new("Rscript").arg("--version").output().is_ok_and(|o| o.status.success()) {
+        assert!(std::env::var_os("LKJ_REQUIRE_TOOLS").is_none(), "Rscript is missing");
+        eprintln!("skipped: no Rscript");
+        return;
+    }
+    let desk = Desk::new();
+    let blocks = blocks("README.md");
+    let command = blocks.iter().flat_map(commands).find(|c| c.starts_with("lkj dataset")).unwrap();
+    assert!(desk.run(command).status.success());
+    let script: Vec<String> = blocks.iter().filter(|b| b.language == "r").map(|b| b.lines.join("\n")).collect();
+    let output = Command::new("Rscript").args(["-e", &script.concat()]).current_dir(desk.folder.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2022"), "{}", String::from_utf8_lossy(&output.stdout));
+}
