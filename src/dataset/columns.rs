@@ -65,6 +65,12 @@ pub const TABLES: [Table; 9] = [
             AGENCY_ID,
             AGENCY,
             REGION,
+            (
+                "region_code",
+                "string",
+                "Kemendagri's code of the region, where it is a province",
+                "Kode wilayah Kemendagri bila daerahnya provinsi",
+            ),
             ("level", "string", "Level of government", "Tingkat pemerintahan"),
             REPORT_YEAR,
             FILE,

@@ -15,6 +15,7 @@ mod names;
 mod package;
 mod panel;
 mod parquet;
+mod regions;
 mod rows;
 mod sqlite;
 mod units;

@@ -3,7 +3,7 @@
 use super::Dataset;
 use super::columns::{SHARED, Table};
 use super::units::Unit;
-use super::{changes, panel};
+use super::{changes, panel, regions};
 use crate::Record;
 use crate::check::Finding;
 use crate::check::rules::x11_antar_tahun::{Between, OTHER_REPORT};
@@ -74,6 +74,7 @@ fn place(source: &SourceRef) -> Row {
 fn report(set: &Dataset, index: usize, record: &Record) -> Row {
     let report = &record.report;
     let mut row = whose(set, index, record);
+    row.push(some(report.agency.region.as_deref().and_then(regions::code)));
     row.extend([report.agency.level.map(word).unwrap_or_default(), some(report.year)]);
     row.extend(file(record));
     let counts = [
