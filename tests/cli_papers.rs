@@ -141,3 +141,23 @@ fn the_workbooks_open_in_libreoffice_without_loss() {
         assert_eq!(formulas, 0, "{name}");
     }
 }
+
+#[test]
+fn a_working_paper_may_be_a_document() {
+    let desk = Desk::new();
+    desk.file("a.pdf", report("95"));
+    desk.lkj(&["workpaper", "a.pdf", "-o", "kkr.docx"]).assert().code(0).stdout(contains("kkr.docx: 1 hlm."));
+    let bytes = std::fs::read(desk.path().join("kkr.docx")).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+    let profile = format!("-env:UserInstallation=file://{}", desk.path().join("profile").display());
+    let args = [profile.as_str(), "--headless", "--convert-to", "txt:Text", "--outdir", ".", "kkr.docx"];
+    if std::process::Command::new("soffice").args(args).current_dir(desk.path()).output().is_err() {
+        assert!(std::env::var_os("LKJ_REQUIRE_TOOLS").is_none(), "soffice is missing");
+        eprintln!("skipped: no soffice");
+        return;
+    }
+    let text = desk.read("kkr.txt");
+    for part in ["Daftar periksa", "1 Pengujian data", "A01", "Diisi pereviu", "III.10", "Simpulan reviu"] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}

@@ -133,7 +133,12 @@ fn perform(job: &Job) -> Result<Done, Failure> {
         }
         Task::Workpaper { to, lang } => {
             let record = lkj::examine(read_or_parse(job, &bytes)?, &job.options);
-            workpaper::write(to, &record, *lang).map_err(|error| Failure::Unwritable { reason: error.to_string() })?;
+            let written = if to.extension().is_some_and(|ending| ending == "docx") {
+                workpaper::docx::write(to, &record, *lang).map_err(|error| error.to_string())
+            } else {
+                workpaper::write(to, &record, *lang).map_err(|error| error.to_string())
+            };
+            written.map_err(|reason| Failure::Unwritable { reason })?;
             Ok(done(record))
         }
     }

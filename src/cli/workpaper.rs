@@ -1,4 +1,4 @@
-//! `lkj workpaper`: the kertas kerja reviu of one report, as a workbook.
+//! `lkj workpaper`: the kertas kerja reviu of one report, as a workbook or a document.
 
 use super::config::RuleArgs;
 use super::job::{Job, Task};
@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 
 /// Write the working paper that a reviewer fills: findings, checks and checklist of one report
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  lkj workpaper lkj-2024.pdf -o kkr.xlsx")]
+#[command(after_help = "Examples:\n  lkj workpaper lkj-2024.pdf -o kkr.xlsx\n  lkj workpaper lkj-2024.pdf -o kkr.docx")]
 pub struct Args {
     /// A PDF, or report JSON written by lkj scan or lkj extract
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The workbook to write
-    #[arg(long, short, value_name = "XLSX", default_value = "kkr.xlsx")]
+    /// The file to write: a workbook (.xlsx), or a document for a word processor (.docx)
+    #[arg(long, short, value_name = "FILE", default_value = "kkr.xlsx")]
     output: PathBuf,
     #[command(flatten)]
     rules: RuleArgs,
@@ -31,7 +31,8 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     let folder = args.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let cure = || format!("cannot write {}; choose another place with -o", args.output.display());
     let staging = tempfile::Builder::new().prefix(".lkj-staging-").tempdir_in(folder).with_context(cure)?;
-    let to = staging.path().join("kkr.xlsx");
+    let is_document = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+    let to = staging.path().join(if is_document { "kkr.docx" } else { "kkr.xlsx" });
     let task = Task::Workpaper { to: to.clone(), lang: common.lang() };
     let job = Job { file: args.file.clone(), password: args.reading.password.clone(), options, task };
     let mut told = None;

@@ -3,6 +3,7 @@
 //! checklist. What a document can answer is filled in with its evidence; the rest is left to the reviewer, in colour.
 
 pub mod checklist;
+pub mod docx;
 
 use super::sheets::Sheets;
 use super::summary::Summary;
@@ -10,7 +11,7 @@ use super::xlsx::{Cell, Column, Looks, Sheet, evidence, workbook};
 use super::{Lang, table_name};
 use crate::Record;
 use crate::check::{Finding, Tally, rules};
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::XlsxError;
 use std::path::Path;
 
 /// Findings quoted beside a checklist item.
@@ -168,7 +169,28 @@ const PARTS: [Part; 5] = [
     ),
 ];
 
-/// Writes the working paper of a report to a file.
+/// One part of the working paper: a sheet of the workbook, a table of the document.
+struct Section {
+    name: &'static str,
+    columns: &'static [Column],
+    rows: Vec<Vec<Cell>>,
+}
+
+/// All parts, filled with what the document can answer.
+fn sections(record: &Record, lang: Lang) -> Vec<Section> {
+    let plan = if lang == Lang::Id { &ID } else { &EN };
+    let sheets = Sheets::of(record);
+    let rows = [
+        checklist_rows(record, lang),
+        finding_rows(&sheets, lang),
+        part_rows(record, lang),
+        step_rows(record, lang),
+        result_rows(record, lang),
+    ];
+    plan.names.into_iter().zip(plan.columns).zip(rows).map(|((name, columns), rows)| Section { name, columns, rows }).collect()
+}
+
+/// Writes the working paper of a report as a workbook.
 ///
 /// # Errors
 /// Those of the file system.
@@ -178,23 +200,14 @@ pub fn write(path: &Path, record: &Record, lang: Lang) -> Result<(), XlsxError> 
         book.set_tempdir(folder)?;
     }
     let looks = Looks::default();
-    let rows = Sheets::of(record);
-    fill(&mut book, &looks, 0, lang, checklist_rows(record, lang))?;
-    fill(&mut book, &looks, 1, lang, finding_rows(&rows, lang))?;
-    fill(&mut book, &looks, 2, lang, part_rows(record, lang))?;
-    fill(&mut book, &looks, 3, lang, step_rows(record, lang))?;
-    fill(&mut book, &looks, 4, lang, result_rows(record, lang))?;
-    book.save(path)
-}
-
-fn fill(book: &mut Workbook, looks: &Looks, index: usize, lang: Lang, rows: Vec<Vec<Cell>>) -> Result<(), XlsxError> {
-    let plan = if lang == Lang::Id { &ID } else { &EN };
-    let (Some(name), Some(columns)) = (plan.names.get(index), plan.columns.get(index)) else { return Ok(()) };
-    let mut sheet = Sheet::add(book, looks, name, columns)?;
-    for row in rows {
-        sheet.row(book, looks, &row)?;
+    for section in sections(record, lang) {
+        let mut sheet = Sheet::add(&mut book, &looks, section.name, section.columns)?;
+        for row in section.rows {
+            sheet.row(&mut book, &looks, &row)?;
+        }
+        sheet.finish(&mut book)?;
     }
-    sheet.finish(book)
+    book.save(path)
 }
 
 fn checklist_rows(record: &Record, lang: Lang) -> Vec<Vec<Cell>> {

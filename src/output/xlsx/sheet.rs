@@ -94,6 +94,16 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// What it says, where it is written as text.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Link(_, text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+
     /// Text, where there is some.
     #[must_use]
     pub fn maybe(text: Option<&String>) -> Self {
