@@ -1,7 +1,8 @@
 //! Budget and spending as a pair: a sentence that gives both, and the rows of the budget tables that should have both.
 
+use super::interval::Interval;
 use super::prose::{Part, Sentence, Spoken};
-use super::say::{Lang, say, short};
+use super::say::{DEFAULT_DECIMALS, Lang, say, short};
 use super::sink::{Sink, at_cell};
 use super::view::At;
 use super::{Evidence, Input, Severity, repair};
@@ -91,6 +92,49 @@ pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
         let mut finding = at_cell(rule, Severity::High, 85, view, at, message);
         finding.expected = Some(Lang::Id.number(told.number().normalize()));
         finding.evidence.push(told.evidence("other_place", statement.page));
+        sink.fail(rule, finding);
+    }
+}
+
+/// Checks the absorption that a sentence gives of a budget alone, against the rows of the tables that have this budget:
+/// 'realisasi sebesar 87,14% dari total anggaran Rp…'.
+pub fn check_absorption(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
+    let mut rows: Option<Vec<Spending>> = None;
+    for sentence in sentences(input) {
+        let [first, second] = sentence.figures.as_slice() else { continue };
+        let (percent, pagu) = if first.is_percent() { (first, second) } else { (second, first) };
+        let is_absorption = percent.is_percent() && percent.value.role == ColumnRole::Serapan;
+        if !is_absorption || pagu.part != Part::Pagu || !pagu.is_amount() || pagu.number() < Decimal::from(SAME) {
+            continue;
+        }
+        let rows = rows.get_or_insert_with(|| spendings(input));
+        let mut same: Vec<&Spending> = rows.iter().filter(|r| r.pagu.1 == pagu.number()).collect();
+        same.sort_by_key(|r| r.spent.1);
+        same.dedup_by_key(|r| r.spent.1);
+        // Two results of one budget: which one is meant is not said.
+        let [row] = same.as_slice() else { continue };
+        let Some(computed) = Interval::point(row.spent.1).percent_of(&Interval::point(row.pagu.1)) else { continue };
+        if percent.follows_from(&computed) {
+            sink.pass_text(rule, sentence.statement.page);
+            continue;
+        }
+        let Some(view) = input.views.get(row.view) else { continue };
+        let expected = Lang::Id.rounded(computed.lo(), percent.figure.decimals.max(DEFAULT_DECIMALS));
+        let message = say(|lang| {
+            let (spent, pagu) = (lang.number(row.spent.1.normalize()), lang.number(row.pagu.1.normalize()));
+            let told = lang.rounded(computed.lo(), percent.figure.decimals.max(DEFAULT_DECIMALS));
+            match lang {
+                Lang::Id => format!("Serapan dalam kalimat {}; menurut tabel {spent} / {pagu} × 100 = {told}.", percent.value.text),
+                Lang::En => {
+                    format!("The sentence gives an absorption of {}; by the table {spent} / {pagu} × 100 = {told}.", percent.value.text)
+                }
+            }
+        });
+        let mut finding = sentence.finding(rule, Severity::Medium, 88, percent, message);
+        finding.expected = Some(expected);
+        finding.evidence.push(pagu.evidence("pagu", sentence.statement.page));
+        finding.evidence.extend(view.evidence(row.spent.0, "realisasi"));
+        finding.evidence.extend(view.evidence(row.pagu.0, "pagu"));
         sink.fail(rule, finding);
     }
 }
@@ -215,6 +259,21 @@ mod tests {
         assert!(said(&ROWS, &text("4.243.138.400", "95,00%")).is_empty());
         // Another amount is no slip.
         assert!(said(&ROWS, &text("9.243.138.400", "41,81%")).is_empty());
+    }
+
+    #[test]
+    fn an_absorption_is_held_against_the_row_with_the_same_budget() {
+        let of = |text: &str| {
+            let mut report = report(vec![table(&COLUMNS, &ROWS)]);
+            let mut told = statement(text);
+            told.values.iter_mut().filter(|v| v.text.contains('%')).for_each(|v| v.role = ColumnRole::Serapan);
+            report.statements = vec![told];
+            findings(&run(&report, &Options::default()), "A14")
+        };
+        let text = |percent: &str| format!("Realisasi anggaran sebesar {percent} dari total anggaran Rp 4.243.134.800.");
+        assert_eq!(of(&text("90,17%")), ["90,17% -> 91,07"]);
+        assert!(of(&text("91,07%")).is_empty());
+        assert!(of("Realisasi anggaran sebesar 90,17% dari total anggaran Rp 5.243.134.800.").is_empty(), "no row has it");
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl<'a> Columns<'a> {
         };
         Self {
             kode: all(Role::Kode).map(|c| c.col).collect(),
-            uraian: all(Role::Uraian).map(|c| c.col).collect(),
+            uraian: named_by(all(Role::Uraian)),
             sasaran: all(Role::Sasaran).map(|c| c.col).next(),
             pagu: pick(Role::Pagu),
             pagu_perubahan: pick(Role::PaguPerubahan),
@@ -46,6 +46,14 @@ impl<'a> Columns<'a> {
             persen: pick(Role::Serapan),
         }
     }
+}
+
+/// The columns that name a line: a plan of action says beside programme and activity what is done for them, which names none.
+fn named_by<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<usize> {
+    let all: Vec<&Column> = columns.collect();
+    let is_action = |c: &&Column| c.header.iter().any(|h| fold(h).contains("aksi"));
+    let named: Vec<usize> = all.iter().filter(|c| !is_action(c)).map(|c| c.col).collect();
+    if named.is_empty() { all.iter().map(|c| c.col).collect() } else { named }
 }
 
 fn of_table(table: &Table, year: Option<i32>) -> Vec<BudgetLine> {
@@ -200,6 +208,18 @@ mod tests {
         );
         assert_eq!(lines[0].realisasi, Some(Decimal::from(9_000_000)));
         assert_eq!(lines[0].persen, Some(Decimal::new(9000, 2)));
+    }
+
+    #[test]
+    fn a_line_is_named_by_its_activity_and_not_by_what_is_done_for_it() {
+        let lines = read(
+            "Rencana Aksi",
+            &[
+                &["Sasaran", "Program dan Kegiatan", "Rencana Aksi", "Anggaran (Rp)"],
+                &["Sasaran A", "Pemilihan awak teladan", "Mengirim peserta", "10.000.000"],
+            ],
+        );
+        assert_eq!(lines[0].uraian, "Pemilihan awak teladan");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Recomputes percentages that a sentence gives beside both of their operands: the achievement of a target and a
-//! realisasi, the absorption of a budget and its spending, and 'persentase realisasi terhadap target' after the two.
+//! realisasi, the absorption of a budget and its spending, and 'persentase realisasi terhadap target' after the two. Where a
+//! sentence gives a budget and its absorption alone, the spending is that of the one row of a table with this budget.
 //!
 //! ## Why it matters
 //! The executive summary and the conclusions are prose; a wrong percentage there is the one that is quoted.
@@ -23,6 +24,7 @@ use crate::check::interval::Interval;
 use crate::check::prose::{Directions, Part, Sentence, Spoken, key};
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say};
 use crate::check::sink::Sink;
+use crate::check::spending;
 use crate::check::{Input, Severity};
 use crate::pattern::LazyPattern;
 use crate::report::{BudgetLine, Polarity};
@@ -38,6 +40,7 @@ const ABSURD: i64 = 2000;
 /// Checks every sentence with a percentage and its operands.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let directions = Directions::new(input.report);
+    spending::check_absorption(input, RULE, sink);
     // The target and realisasi that the sentences just before gave, for a ratio in a sentence of its own.
     let mut said: Option<(usize, Decimal, Option<Decimal>)> = None;
     for (i, statement) in input.report.statements.iter().enumerate() {
