@@ -38,6 +38,9 @@ fn csv_holds_cells_or_indicators() {
     let run = desk.lkj(&["extract", "a.pdf", "--format", "csv", "--what", "indicators"]).assert().code(0);
     run.stdout(contains("Nilai tata kelola,").and(contains(",75,60,80,")));
     desk.lkj(&["extract", "a.pdf", "--format", "csv", "--what", "budget"]).assert().code(0).stdout(contains("agency,region,"));
+    for (what, column) in [("staffing", ",kelompok,jumlah,"), ("assets", ",satuan,nilai,")] {
+        desk.lkj(&["extract", "a.pdf", "--format", "csv", "--what", what]).assert().code(0).stdout(contains(column));
+    }
 }
 
 #[test]

@@ -88,6 +88,12 @@ impl Line {
         FORMULAS.into_iter().any(by)
     }
 
+    /// Whether it follows by a formula for lower-is-better.
+    #[must_use]
+    pub fn follows_lower(&self) -> bool {
+        self.holds(Formula::Mirror) || self.holds(Formula::Inverse)
+    }
+
     /// Whether the printed figure follows only when its decimals were cut off.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {

@@ -268,7 +268,15 @@ pub mod tests_support {
             let value = Value::Number(Figure { number, decimals: number.scale(), unit: None });
             values.push(StatementValue { role: ColumnRole::Other, year: current, text: raw.into(), value, bbox: Rect::default() });
         }
-        Statement { page: 1, bbox: Rect::default(), text: text.into(), kind: StatementKind::Other, indikator: None, values }
+        Statement {
+            page: 1,
+            bbox: Rect::default(),
+            text: text.into(),
+            kind: StatementKind::Other,
+            indikator: None,
+            values,
+            tables: Vec::new(),
+        }
     }
 
     /// Findings of one rule on a report of sentences.

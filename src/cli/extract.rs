@@ -45,6 +45,8 @@ enum What {
     Tables,
     Indicators,
     Budget,
+    Staffing,
+    Assets,
 }
 
 /// Prints the report: all of it, or nothing.
@@ -55,6 +57,8 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
         (Format::Csv, None | Some(What::Tables)) => Form::TablesCsv,
         (Format::Csv, Some(What::Indicators)) => Form::IndicatorsCsv,
         (Format::Csv, Some(What::Budget)) => Form::BudgetCsv,
+        (Format::Csv, Some(What::Staffing)) => Form::StaffingCsv,
+        (Format::Csv, Some(What::Assets)) => Form::AssetsCsv,
         (Format::Json | Format::Md, Some(_)) => bail!("--what chooses what a CSV holds; add --format csv"),
     };
     let folder = tempfile::Builder::new().prefix("lkj-").tempdir().context("cannot make a temporary folder")?;

@@ -125,6 +125,10 @@ pub enum Form {
     IndicatorsCsv,
     /// Budget lines.
     BudgetCsv,
+    /// Counts of staff.
+    StaffingCsv,
+    /// Assets.
+    AssetsCsv,
 }
 
 /// What came of a job.

@@ -266,6 +266,8 @@ fn extract<W: Write>(out: &mut W, report: Report, form: Form, options: &Options)
         Form::TablesCsv => csv::tables(out, &report),
         Form::IndicatorsCsv => csv::indicators(out, &report),
         Form::BudgetCsv => csv::budget(out, &report),
+        Form::StaffingCsv => csv::staffing(out, &report),
+        Form::AssetsCsv => csv::assets(out, &report),
     }
 }
 

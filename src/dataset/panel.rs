@@ -68,7 +68,7 @@ impl Printed<'_> {
             Stage::PkPerubahan => Choice::OwnAgreementRevised,
             Stage::Pk => Choice::OwnAgreement,
             Stage::Monev => Choice::OwnMonitoring,
-            Stage::Renstra | Stage::Iku => Choice::OwnPlan,
+            Stage::Renstra | Stage::Rkt | Stage::Iku => Choice::OwnPlan,
             Stage::Narrative => Choice::OwnNarrative,
         }
     }

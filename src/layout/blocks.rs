@@ -87,7 +87,7 @@ pub fn blocks(page: u32, words: &[Word], lines: &[(&Line, bool)], obstacles: &[R
 }
 
 /// On a page of contents every title stands for a line of it, also where its leader is on the next line.
-fn mark_contents(blocks: &mut [Block]) {
+fn mark_contents(blocks: &mut Vec<Block>) {
     let entries = blocks.iter().filter(|b| b.kind == BlockKind::Contents).count();
     let titled = blocks.iter().any(|b| PATTERNS.as_ref().is_some_and(|p| p.contents.is_match(b.text.trim())));
     let others = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem) && b.lines.len() > 2).count();
@@ -95,7 +95,59 @@ fn mark_contents(blocks: &mut [Block]) {
         for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Caption | BlockKind::ListItem | BlockKind::Paragraph)) {
             block.kind = BlockKind::Contents;
         }
+        set_entries(blocks);
     }
+}
+
+/// What stands for the blank between a title and its page number.
+const LEADER: &str = " ..... ";
+/// Page numbers that stand apart from their titles before the lines are put together anew.
+const FEWEST_APART: usize = 3;
+
+/// Where page numbers stand apart from their titles, with nothing but a blank between them, each printed line becomes an
+/// entry: what the columns of titles and of numbers hold at one height.
+fn set_entries(blocks: &mut Vec<Block>) {
+    let number = |text: &str| {
+        let text = text.trim();
+        (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+            || (1..=6).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+    };
+    let apart = blocks.iter().filter(|b| b.kind == BlockKind::Contents).flat_map(|b| &b.lines).filter(|(_, text)| number(text)).count();
+    if apart < FEWEST_APART {
+        return;
+    }
+    let (entries, mut others): (Vec<Block>, Vec<Block>) = blocks.drain(..).partition(|b| b.kind == BlockKind::Contents);
+    let mut pieces: Vec<Block> = Vec::new();
+    for block in entries {
+        let piece =
+            |(bbox, text): &(Rect, String)| Block { bbox: *bbox, text: text.clone(), lines: vec![(*bbox, text.clone())], ..block.clone() };
+        pieces.extend(block.lines.iter().map(piece));
+    }
+    pieces.sort_by(|a, b| a.bbox.mid_y().total_cmp(&b.bbox.mid_y()));
+    let mut lines: Vec<Vec<Block>> = Vec::new();
+    for piece in pieces {
+        let beside = |line: &Vec<Block>| {
+            line.last().is_some_and(|b| (b.bbox.mid_y() - piece.bbox.mid_y()).abs() < 0.5 * b.size.min(piece.size))
+                && line.iter().all(|b| b.bbox.x1 <= piece.bbox.x0 || b.bbox.x0 >= piece.bbox.x1)
+        };
+        match lines.last_mut() {
+            Some(line) if beside(line) => line.push(piece),
+            _ => lines.push(vec![piece]),
+        }
+    }
+    for mut line in lines {
+        line.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+        let mut line = line.into_iter();
+        let Some(mut entry) = line.next() else { continue };
+        for piece in line {
+            entry.text.push_str(if number(&piece.text) { LEADER } else { " " });
+            entry.text.push_str(&piece.text);
+            entry.bbox = entry.bbox.union(&piece.bbox);
+            entry.lines.extend(piece.lines);
+        }
+        others.push(entry);
+    }
+    *blocks = others;
 }
 
 fn is_bold(line: &Line, words: &[Word]) -> bool {
@@ -192,4 +244,43 @@ fn set_heading(block: &mut Block) {
     };
     block.kind = BlockKind::Heading;
     block.level = level;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(x0: f32, x1: f32, y: f32, text: &str) -> Block {
+        let bbox = Rect::new(x0, y, x1, y + 12.0);
+        let lines = vec![(bbox, text.to_owned())];
+        Block { page: 4, bbox, kind: BlockKind::Contents, level: 0, text: text.to_owned(), size: 11.0, bold: false, lines }
+    }
+
+    #[test]
+    fn page_numbers_apart_from_their_titles_come_to_them() {
+        let mut blocks = vec![
+            entry(520.0, 526.0, 99.0, "1"),
+            entry(100.0, 300.0, 100.0, "1.1 Latar Belakang"),
+            entry(520.0, 526.0, 119.0, "4"),
+            entry(100.0, 300.0, 120.0, "1.2 Dasar Hukum"),
+            entry(100.0, 300.0, 140.0, "BAB II PERENCANAAN"),
+            entry(100.0, 300.0, 160.0, "2.1 Rencana Strategis"),
+            entry(514.0, 526.0, 160.0, "12"),
+        ];
+        set_entries(&mut blocks);
+        let texts: Vec<&str> = blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["1.1 Latar Belakang ..... 1", "1.2 Dasar Hukum ..... 4", "BAB II PERENCANAAN", "2.1 Rencana Strategis ..... 12"]
+        );
+    }
+
+    #[test]
+    fn lines_with_leaders_stay_as_they_are() {
+        let mut blocks =
+            vec![entry(100.0, 526.0, 100.0, "1.1 Latar Belakang ........ 1"), entry(100.0, 526.0, 112.0, "1.2 Dasar Hukum ....... 4")];
+        set_entries(&mut blocks);
+        assert_eq!(blocks.len(), 2);
+        assert!(blocks[0].text.ends_with("........ 1"));
+    }
 }

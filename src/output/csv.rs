@@ -147,7 +147,7 @@ pub fn tables<W: Write>(out: W, report: &Report) -> io::Result<()> {
 /// # Errors
 /// Those of `out`.
 pub fn indicators<W: Write>(out: W, report: &Report) -> io::Result<()> {
-    const HEADER: [&str; 16] = [
+    const HEADER: [&str; 17] = [
         "agency",
         "region",
         "report_year",
@@ -161,6 +161,7 @@ pub fn indicators<W: Write>(out: W, report: &Report) -> io::Result<()> {
         "realisasi",
         "capaian",
         "polarity",
+        "formula",
         "table",
         "row",
         "page",
@@ -181,6 +182,7 @@ pub fn indicators<W: Write>(out: W, report: &Report) -> io::Result<()> {
             text(indicator.realisasi.as_ref()),
             text(indicator.capaian.as_ref()),
             &word(indicator.polarity),
+            text(indicator.formula.as_ref()),
             text(indicator.source.table.as_ref()),
             &number(indicator.source.row),
             &indicator.source.page.to_string(),
@@ -225,6 +227,54 @@ pub fn budget<W: Write>(out: W, report: &Report) -> io::Result<()> {
             text(line.source.table.as_ref()),
             &number(line.source.row),
             &line.source.page.to_string(),
+        ])?;
+    }
+    sheet.finish()
+}
+
+/// Writes the counts of staff, one row each.
+///
+/// # Errors
+/// Those of `out`.
+pub fn staffing<W: Write>(out: W, report: &Report) -> io::Result<()> {
+    const HEADER: [&str; 9] = ["agency", "region", "report_year", "uraian", "kelompok", "jumlah", "table", "row", "page"];
+    let mut sheet = Sheet::new(out, &HEADER)?;
+    for count in &report.staffing {
+        sheet.row(&[
+            text(report.agency.name.as_ref()),
+            text(report.agency.region.as_ref()),
+            &number(report.year),
+            &count.uraian,
+            &count.kelompok,
+            &count.jumlah.to_string(),
+            text(count.source.table.as_ref()),
+            &number(count.source.row),
+            &count.source.page.to_string(),
+        ])?;
+    }
+    sheet.finish()
+}
+
+/// Writes the assets, one row each; values in rupiah.
+///
+/// # Errors
+/// Those of `out`.
+pub fn assets<W: Write>(out: W, report: &Report) -> io::Result<()> {
+    const HEADER: [&str; 11] = ["agency", "region", "report_year", "kode", "uraian", "jumlah", "satuan", "nilai", "table", "row", "page"];
+    let mut sheet = Sheet::new(out, &HEADER)?;
+    for asset in &report.assets {
+        sheet.row(&[
+            text(report.agency.name.as_ref()),
+            text(report.agency.region.as_ref()),
+            &number(report.year),
+            text(asset.kode.as_ref()),
+            &asset.uraian,
+            &number(asset.jumlah),
+            text(asset.satuan.as_ref()),
+            &number(asset.nilai),
+            text(asset.source.table.as_ref()),
+            &number(asset.source.row),
+            &asset.source.page.to_string(),
         ])?;
     }
     sheet.finish()

@@ -65,10 +65,7 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<BudgetLine> {
         return Vec::new();
     }
     let view = View::of(table);
-    let codes = compose(columns.kode.len(), table.rows.len(), |row, at| match view.value(row, *columns.kode.get(at)?) {
-        Some(Value::Code { code }) => Some(code.clone()),
-        _ => None,
-    });
+    let codes = codes_of(table, &view, &columns.kode);
     let mut lines = Vec::new();
     for row in table.rows.iter().filter(|r| matches!(r.role, RowRole::Data | RowRole::Group)) {
         let amount = |column: Option<&Column>| {
@@ -103,8 +100,16 @@ fn of_table(table: &Table, year: Option<i32>) -> Vec<BudgetLine> {
     lines
 }
 
+/// The code of each row, put together from the columns that hold its pieces.
+pub(super) fn codes_of(table: &Table, view: &View<'_>, columns: &[usize]) -> Vec<Option<String>> {
+    compose(columns.len(), table.rows.len(), |row, at| match view.value(row, *columns.get(at)?) {
+        Some(Value::Code { code }) => Some(code.clone()),
+        _ => None,
+    })
+}
+
 /// An amount in full rupiah: the column's own scale, else the table's.
-fn amount(table: &Table, column: &Column, value: Option<&Value>) -> Option<Decimal> {
+pub(super) fn amount(table: &Table, column: &Column, value: Option<&Value>) -> Option<Decimal> {
     let number = match value? {
         Value::Number(figure) => {
             let own = figure.unit.as_deref().is_some_and(|u| super::figure::words::scale(u.trim_start_matches("Rp ")).is_some());

@@ -1,6 +1,6 @@
 //! Whose report it is and of which year: from the cover, running headers, headings and the prose, by weight of evidence.
 
-mod names;
+pub(super) mod names;
 
 use super::text::{fold, pattern, squeeze};
 use super::{Agency, Level, Table};

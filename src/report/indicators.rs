@@ -9,7 +9,7 @@ use super::spelling::Spelling;
 use super::text::{fold, pattern, squeeze};
 use super::vocabulary::words;
 use super::wordings::plan_year;
-use super::{Column, ColumnRole as Role, Indicator, Period, Polarity, RowRole, SourceRef, Stage, Table, TableKind, Value};
+use super::{Cell, Column, ColumnRole as Role, Indicator, Period, Polarity, RowRole, SourceRef, Stage, Table, TableKind, Value};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
@@ -37,6 +37,7 @@ fn stage(kind: TableKind) -> Option<Stage> {
         TableKind::PerformanceAgreement => Stage::Pk,
         TableKind::PerformanceAgreementRevised => Stage::PkPerubahan,
         TableKind::StrategicPlanTargets => Stage::Renstra,
+        TableKind::AnnualPlan => Stage::Rkt,
         TableKind::KeyPerformanceIndicators => Stage::Iku,
         TableKind::PerformanceMeasurement | TableKind::PerformanceTrend | TableKind::BudgetRealization | TableKind::Efficiency => {
             Stage::Pengukuran
@@ -241,8 +242,9 @@ static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
 static FORMULA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)\s*\n?\s*(?:formula|rumus|meta indikator|cara)(?:\s+\w+)?\s*:.*$"));
 
 /// A name without its number and without a formula printed under it.
-fn name(text: &str) -> String {
-    let text = FORMULA.replace(text, "");
+pub(super) fn name(text: &str) -> String {
+    // Some writers set blanks as underscores that nobody sees.
+    let text = FORMULA.replace(text, "").replace('_', " ");
     let bare = squeeze(&PREFIX.replace(&squeeze(&text), ""));
     // '1 Rasio kematian ibu', where the columns of number and name have run together.
     match bare.split_once(' ') {
@@ -335,7 +337,13 @@ fn of_panel(
         // 'Jumlah produksi:' heads 'a. Padi', 'b. Jagung'.
         if label.ends_with(':') {
             label = label.trim_end_matches([':', ' ']).to_owned();
-            head = (!told).then(|| label.clone());
+            let measured = slots.iter().flat_map(|s| s.target.iter().chain(&s.realisasi)).filter(|c| view.starts(row.row, **c));
+            let only_mean = measured.clone().all(|c| matches!(view.value(row.row, *c), None | Some(Value::Empty | Value::Nil { .. })));
+            head = (!told || only_mean).then(|| label.clone());
+            if only_mean {
+                // Over the items stands at most the mean of their achievements.
+                continue;
+            }
         } else if let Some(head) = head.as_ref().filter(|_| own.is_some_and(is_listed)) {
             label = format!("{head}: {label}");
         } else {
@@ -360,9 +368,12 @@ fn of_panel(
                 let mut starting = cols.iter().filter(|c| view.starts(row.row, **c)).filter_map(|c| view.cell(row.row, *c));
                 starting.find_map(|cell| printed(&cell.value, &cell.text))
             };
-            let (target, realisasi, capaian) = (read(&slot.target), read(&slot.realisasi), read(&slot.capaian));
+            let (target, mut realisasi, mut capaian) = (read(&slot.target), read(&slot.realisasi), read(&slot.capaian));
             if target.is_none() && realisasi.is_none() && capaian.is_none() {
                 continue;
+            }
+            if let Some((own, share)) = slot.realisasi.iter().find_map(|c| with_share(view.cell(row.row, *c)?)) {
+                (realisasi, capaian) = (Some(own.to_string()), Some(share.to_string()));
             }
             let measured = slot.target.iter().chain(&slot.realisasi);
             let unit = satuan.clone().or_else(|| measured.clone().find_map(|c| view.value(row.row, *c)?.figure()?.unit.clone()));
@@ -377,10 +388,21 @@ fn of_panel(
                 realisasi,
                 capaian,
                 polarity,
+                formula: None,
                 source: SourceRef { table: Some(table.id.clone()), row: Some(row.row), page: view.page(row.row) },
             });
         }
     }
+}
+
+/// '98,5 (115,88)' and '86 (101%)' in a column of results: the result, and in brackets what it is of the target, %.
+fn with_share(cell: &Cell) -> Option<(Decimal, Decimal)> {
+    let figure = cell.value.figure().filter(|f| f.unit.as_deref() != Some("%"))?;
+    let (_, aside) = cell.text.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let percent = aside.trim().strip_suffix('%');
+    let share = percent.unwrap_or(aside).trim();
+    let told = percent.is_some() || share.contains([',', '.']);
+    Some((figure.number, told.then(|| share.replace(',', ".").parse().ok()).flatten()?))
 }
 
 /// A row whose cells list several indicators and their figures.
@@ -409,10 +431,26 @@ impl List {
         }
         // The first column that lists as many as there are names settles it.
         counts.dedup();
-        let names = counts.iter().find_map(|n| several::names(text, *n, known))?;
+        let Some(names) = counts.iter().find_map(|n| several::names(text, *n, known)) else {
+            return Self::of_one_target(view, row, text, slots);
+        };
         values.values_mut().for_each(|found| several::without_mean(found, names.len()));
         values.retain(|_, found| found.len() == names.len());
         Some(Self { names: names.iter().map(|n| name(n)).collect(), values })
+    }
+
+    /// Numbered names beside one merged target: it is promised of each.
+    fn of_one_target(view: &View, row: usize, text: &str, slots: &[Slot]) -> Option<Self> {
+        let results = slots.iter().flat_map(|s| s.realisasi.iter().chain(&s.capaian)).any(|c| view.starts(row, *c));
+        let names = several::numbered(text).filter(|_| !results)?;
+        let mut values = HashMap::new();
+        for col in slots.iter().flat_map(|s| &s.target) {
+            let Some(cell) = view.cell(row, *col).filter(|c| c.row == row && c.col == *col) else { continue };
+            if matches!(cell.value, Value::Number(_) | Value::Bound { .. } | Value::Range { .. } | Value::Predicate { .. }) {
+                values.insert(*col, vec![(cell.value.clone(), cell.text.clone()); names.len()]);
+            }
+        }
+        (!values.is_empty()).then(|| Self { names: names.iter().map(|n| name(n)).collect(), values })
     }
 
     fn records(
@@ -445,6 +483,7 @@ impl List {
                     realisasi,
                     capaian,
                     polarity,
+                    formula: None,
                     source: source.clone(),
                 });
             }
@@ -452,7 +491,7 @@ impl List {
     }
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
@@ -498,166 +537,4 @@ fn settle_polarity(found: &mut [Indicator]) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::grid::tests::table;
-    use crate::report::{Input, understand};
-
-    fn read(caption: &str, header_rows: usize, rows: &[&[&str]]) -> Vec<Indicator> {
-        understand(Input { tables: vec![table(caption, header_rows, rows)], ..Input::default() }).indicators
-    }
-
-    type Short<'a> = (Option<i32>, Period, Option<&'a str>, Option<&'a str>, Option<&'a str>);
-
-    fn short(records: &[Indicator]) -> Vec<Short<'_>> {
-        records.iter().map(|r| (r.year, r.period, r.target.as_deref(), r.realisasi.as_deref(), r.capaian.as_deref())).collect()
-    }
-
-    #[test]
-    fn one_record_a_year_with_the_sasaran_carried_down() {
-        let found = read(
-            "Target Renstra",
-            2,
-            &[
-                &["No", "Sasaran", "Indikator Kinerja", "Satuan", "Kondisi Awal (2022)", "Target Tahun", "<", "Target Akhir Renstra"],
-                &["^", "^", "^", "^", "^", "2023", "2024", "^"],
-                &["1", "Meningkatnya mutu", "Nilai A", "Nilai", "60,5", "61", "62,5", "63"],
-                &["^", "^", "Opini", "Predikat", "WDP", "WTP", "WTP", "WTP"],
-            ],
-        );
-        assert_eq!(found.len(), 8);
-        assert!(found.iter().all(|r| r.sasaran.as_deref() == Some("Meningkatnya mutu") && r.stage == Stage::Renstra));
-        assert_eq!(
-            short(&found)[..4],
-            [
-                (Some(2022), Period::Annual, None, Some("60.5"), None),
-                (Some(2023), Period::Annual, Some("61"), None, None),
-                (Some(2024), Period::Annual, Some("62.5"), None, None),
-                (Some(2024), Period::EndOfPlan, Some("63"), None, None),
-            ]
-        );
-        assert_eq!(found[5].target.as_deref(), Some("WTP"));
-    }
-
-    #[test]
-    fn quarters_beside_the_year() {
-        let found = read(
-            "Perjanjian Kinerja Tahun 2024",
-            2,
-            &[
-                &["Sasaran", "Indikator", "Satuan", "Target Tahunan", "Target Triwulan", "<"],
-                &["^", "^", "^", "^", "I", "IV"],
-                &["a", "Persentase b", "%", "6,5%", "-", "6,5%"],
-            ],
-        );
-        assert_eq!(
-            short(&found),
-            [(Some(2024), Period::Annual, Some("6.5"), None, None), (Some(2024), Period::Q4, Some("6.5"), None, None)]
-        );
-    }
-
-    #[test]
-    fn progress_to_the_end_of_the_plan_is_no_achievement_of_the_year() {
-        let found = read(
-            "Perbandingan Realisasi Tahun 2024 dengan Target Akhir Renstra",
-            1,
-            &[
-                &["No", "Indikator Kinerja", "Target Akhir Renstra (2027)", "Realisasi s.d. 2024", "Tingkat Kemajuan (%)"],
-                &["1", "Angka X", "106", "127,32", "80"],
-            ],
-        );
-        assert_eq!(
-            short(&found),
-            [
-                (Some(2027), Period::EndOfPlan, Some("106"), Some("127.32"), Some("80")),
-                (Some(2024), Period::Annual, None, Some("127.32"), None)
-            ]
-        );
-    }
-
-    #[test]
-    fn sub_rows_of_one_indicator_make_no_records() {
-        let found = read(
-            "Target dan Realisasi Kinerja Tahun 2024",
-            1,
-            &[
-                &["No", "Indikator dan Formula Perhitungan", "Target", "Realisasi", "Capaian"],
-                &["1", "Persentase A", "3%", "3%", "100%"],
-                &["^", "Jumlah x dibagi jumlah y", "^", "^", "^"],
-                &["^", "(1/2) × 100% = 50%", "^", "^", "^"],
-            ],
-        );
-        assert_eq!(short(&found), [(Some(2024), Period::Annual, Some("3"), Some("3"), Some("100"))]);
-    }
-
-    #[test]
-    fn measures_go_with_the_indicator_on_their_left() {
-        let found = read(
-            "Monitoring Rencana Aksi Tahun 2016",
-            1,
-            &[
-                &["Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Kegiatan", "Indikator Kegiatan", "Target Kegiatan"],
-                &["a", "Persentase b", "55,5 %", "59,2 %", "x", "Jumlah peserta", "35 orang"],
-                &["^", "^", "^", "^", "y", "Jumlah lokasi", "16"],
-            ],
-        );
-        let seen: Vec<(&str, Option<&str>, Option<&str>)> =
-            found.iter().map(|r| (r.indikator.as_str(), r.target.as_deref(), r.realisasi.as_deref())).collect();
-        assert_eq!(
-            seen,
-            [("Persentase b", Some("55.5"), Some("59.2")), ("Jumlah peserta", Some("35"), None), ("Jumlah lokasi", Some("16"), None)]
-        );
-    }
-
-    #[test]
-    fn the_plans_targets_beside_the_years_own() {
-        let rows: &[&[&str]] = &[
-            &[
-                "Indikator",
-                "Realisasi 2015",
-                "Realisasi 2016",
-                "Target Renstra 2016",
-                "Target Renstra",
-                "Tahun 2016 terhadap Target Akhir Renstra (%)",
-            ],
-            &["Nilai A", "1", "2", "3", "9", "22,22"],
-        ];
-        let found = read("Perbandingan", 1, rows);
-        let seen: Vec<(Stage, Option<i32>, Period)> = found.iter().map(|r| (r.stage, r.year, r.period)).collect();
-        assert_eq!(
-            seen,
-            [
-                (Stage::Pengukuran, Some(2015), Period::Annual),
-                (Stage::Pengukuran, Some(2016), Period::Annual),
-                (Stage::Renstra, Some(2016), Period::Annual),
-                (Stage::Pengukuran, None, Period::EndOfPlan),
-            ]
-        );
-        assert_eq!((found[3].target.as_deref(), found[3].capaian.as_deref()), (Some("9"), Some("22.22")));
-    }
-
-    #[test]
-    fn ordinal_years_need_a_dated_plan() {
-        let rows: &[&[&str]] = &[&["Sasaran", "Indikator", "Target", "<"], &["^", "^", "TH I", "TH II"], &["a", "Nilai A", "1", "2"]];
-        let years: Vec<Option<i32>> = read("Sasaran Renstra 2013-2018", 2, rows).iter().map(|r| r.year).collect();
-        assert_eq!(years, [Some(2013), Some(2014)]);
-        assert!(read("Sasaran Renstra", 2, rows).is_empty());
-    }
-
-    #[test]
-    fn listed_parts_carry_their_head() {
-        let found = read(
-            "Perjanjian Kinerja Tahun 2024",
-            1,
-            &[
-                &["No", "Sasaran", "Indikator", "Target"],
-                &["1", "a", "Jumlah produksi :", ""],
-                &["", "", "a. Padi", "12.317.066 ton"],
-                &["", "", "b. Jagung", "1.190.793 ton"],
-            ],
-        );
-        let names: Vec<&str> = found.iter().map(|r| r.indikator.as_str()).collect();
-        assert_eq!(names, ["Jumlah produksi: Padi", "Jumlah produksi: Jagung"]);
-        assert_eq!(found[0].satuan.as_deref(), Some("ton"));
-    }
-}
+mod tests;

@@ -76,6 +76,12 @@ impl Evidence<'_> {
         !self.is_monitoring() && self.names_agreement() && self.years(Role::Target) <= 1
     }
 
+    /// 'Rencana Kinerja Tahunan', 'RKT', 'Rencana Kerja': of one year.
+    fn is_annual_plan(&self) -> bool {
+        let named = self.says(&["rkt", "renja"]) || (self.says(&["rencana"]) && self.says(&["kinerja", "kerja"]));
+        named && !self.is_monitoring() && !self.names_agreement() && self.years(Role::Target) <= 1
+    }
+
     fn names_agreement(&self) -> bool {
         (self.says(&["perjanjian", "penetapan"]) && self.says(&["kinerja"])) || self.says(&["pk", "tapkin"])
     }
@@ -171,6 +177,14 @@ impl Evidence<'_> {
         if self.has(Role::Pagu) && !self.says(&["kinerja"]) {
             return Kind::BudgetPlan;
         }
+        if self.is_annual_plan() {
+            return Kind::AnnualPlan;
+        }
+        // 'IKU Provinsi' over the names of the indicators, where the caption says nothing.
+        let named = |t: &String| t.split_whitespace().any(|w| w == "IKU");
+        if self.subject.words.is_empty() && self.header.columns.iter().any(|h| h.path.iter().any(named)) {
+            return Kind::KeyPerformanceIndicators;
+        }
         if self.is_revised() { Kind::PerformanceAgreementRevised } else { Kind::PerformanceAgreement }
     }
 
@@ -221,6 +235,21 @@ mod tests {
         assert_eq!(kind_of("Perjanjian Kinerja Tahun 2024", 1, rows), Kind::PerformanceAgreement);
         assert_eq!(kind_of("Perjanjian Kinerja Perubahan Tahun 2024", 1, rows), Kind::PerformanceAgreementRevised);
         assert_eq!(kind_of("Indikator Kinerja Utama", 1, rows), Kind::KeyPerformanceIndicators);
+        assert_eq!(kind_of("Rencana Kinerja Tahunan (RKT) 2024", 1, rows), Kind::AnnualPlan);
+        assert_eq!(kind_of("Rencana Kerja Tahun 2024", 1, rows), Kind::AnnualPlan);
+        let headed: &[&[&str]] = &[&["Misi", "Sasaran", "IKU Provinsi", "Target"], &["1", "a", "b", "5"]];
+        assert_eq!(kind_of("", 1, headed), Kind::KeyPerformanceIndicators);
+    }
+
+    #[test]
+    fn an_agreement_with_budgets_stays_one() {
+        let rows: &[&[&str]] = &[
+            &["No", "Sasaran", "Indikator Kinerja", "Target", "<", "<"],
+            &["^", "^", "^", "Satuan", "Program", "Anggaran"],
+            &["1", "a", "b", "85", "Program c", "3.600.000.000"],
+            &["2", "d", "e", "12", "Program f", "2.643.500.000"],
+        ];
+        assert_eq!(kind_of("Penetapan Kinerja Tahun 2024", 2, rows), Kind::PerformanceAgreement);
     }
 
     #[test]

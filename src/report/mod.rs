@@ -6,12 +6,16 @@
 mod achieved;
 mod budget;
 mod caption;
+mod citations;
 mod codes;
+mod dates;
 pub mod figure;
+mod formulas;
 mod grid;
 mod grid_view;
 mod header;
 mod hierarchy;
+mod holdings;
 mod identity;
 mod indicators;
 mod kind;
@@ -23,6 +27,7 @@ mod profile;
 mod records;
 mod roles;
 mod rows;
+pub(crate) mod scale;
 mod several;
 mod spelling;
 mod statements;
@@ -32,7 +37,10 @@ mod understand;
 mod vocabulary;
 mod wordings;
 
+pub use dates::Dateline;
+pub use holdings::{Asset, Headcount};
 pub use records::{BudgetLevel, BudgetLine, Indicator, Period, Polarity, SourceRef, Stage, Statement, StatementKind, StatementValue};
+pub use scale::{Border, Scale, ScaleClass};
 pub use tables::{Cell, Column, ColumnRole, Figure, Row, RowRole, Table, TableKind, Value};
 pub(crate) use text::squeeze;
 pub use understand::{Input, SCHEMA_VERSION, understand};
@@ -55,6 +63,12 @@ pub struct Report {
     pub agency: Agency,
     /// The year reported on.
     pub year: Option<i32>,
+    /// First and last year of the Renstra that it belongs to.
+    #[serde(default)]
+    pub plan_period: Option<(i32, i32)>,
+    /// Where and when its parts were signed.
+    #[serde(default)]
+    pub dates: Vec<Dateline>,
     /// Its pages.
     pub pages: Vec<PageInfo>,
     /// Its tables in document order.
@@ -63,6 +77,15 @@ pub struct Report {
     pub indicators: Vec<Indicator>,
     /// Budget lines.
     pub budget: Vec<BudgetLine>,
+    /// Counts of its staff.
+    #[serde(default)]
+    pub staffing: Vec<Headcount>,
+    /// What it owns.
+    #[serde(default)]
+    pub assets: Vec<Asset>,
+    /// Its scales of achievement.
+    #[serde(default)]
+    pub scales: Vec<Scale>,
     /// Sentences that carry figures or claims.
     pub statements: Vec<Statement>,
     /// Bab and sub-bab with their pages.

@@ -37,6 +37,9 @@ pub(crate) fn sections(blocks: &[Block], pages: u32) -> Vec<Section> {
         {
             section.title = squeeze(&next.text);
         }
+        if is_told_of(block, &headings) {
+            continue;
+        }
         let again = |s: &Section| s.level == section.level && s.number == section.number && fold(&s.title) == fold(&section.title);
         if !found.iter().any(again) {
             found.push(section);
@@ -49,6 +52,14 @@ pub(crate) fn sections(blocks: &[Block], pages: u32) -> Vec<Section> {
         section.last_page = next.map_or(pages, |(_, page)| page.saturating_sub(1)).max(section.page);
     }
     found
+}
+
+/// Whether a Bab is only told of: its heading stands beside that of another Bab, and again on a page of its own.
+fn is_told_of(block: &Block, headings: &[&Block]) -> bool {
+    let bab = |b: &Block| BAB.captures(&squeeze(&b.text)).and_then(|m| Some(m.name("n")?.as_str().to_uppercase()));
+    let Some(own) = bab(block) else { return false };
+    let others: Vec<(u32, String)> = headings.iter().filter_map(|b| Some((b.page, bab(b)?))).collect();
+    others.iter().any(|(page, n)| *page == block.page && *n != own) && others.iter().any(|(page, n)| *page != block.page && *n == own)
 }
 
 fn section(text: &str, page: u32) -> Option<Section> {
@@ -171,6 +182,19 @@ mod tests {
                 (1, Some("II"), "PERENCANAAN KINERJA", 9, 12),
             ]
         );
+    }
+
+    #[test]
+    fn a_bab_that_is_only_told_of_is_no_section() {
+        let heading = |page: u32, text: &str| block(page, BlockKind::Heading, text);
+        let blocks = [
+            heading(1, "BAB I PENDAHULUAN"),
+            heading(3, "BAB I PENDAHULUAN"),
+            heading(3, "BAB II PERENCANAAN KINERJA"),
+            heading(4, "BAB II PERENCANAAN KINERJA"),
+        ];
+        let found: Vec<(Option<String>, u32, u32)> = sections(&blocks, 9).into_iter().map(|s| (s.number, s.page, s.last_page)).collect();
+        assert_eq!(found, [(Some("I".to_owned()), 1, 3), (Some("II".to_owned()), 4, 9)]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct SourceRef {
 pub enum Stage {
     /// Renstra.
     Renstra,
+    /// Rencana Kinerja Tahunan, Rencana Kerja.
+    Rkt,
     /// Indikator Kinerja Utama.
     Iku,
     /// Perjanjian Kinerja.
@@ -88,6 +90,9 @@ pub struct Indicator {
     pub capaian: Option<String>,
     /// Which direction is better.
     pub polarity: Polarity,
+    /// How it is computed, in the words of the report's table of formulas.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
     /// Where it stands.
     pub source: SourceRef,
 }
@@ -189,4 +194,7 @@ pub struct Statement {
     pub indikator: Option<String>,
     /// Its figures in order.
     pub values: Vec<StatementValue>,
+    /// Ids of the tables it speaks of: `Tabel III.6`, `tabel di atas`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<String>,
 }

@@ -306,6 +306,14 @@ impl Context<'_> {
             if achieved {
                 set(roles, col, Role::Capaian);
             }
+            // 'Satuan' under 'Target', over the targets themselves.
+            let promised = role == Role::Satuan
+                && profile.is_mostly_figures()
+                && !roles.contains(&Role::Target)
+                && self.header.columns.get(col).is_some_and(|h| h.levels.iter().any(|l| has(l, "target")));
+            if promised {
+                set(roles, col, Role::Target);
+            }
             // 'Belanja Dinas' over names of spending.
             if matches!(role, Role::Pagu | Role::PaguPerubahan | Role::Bagian) && profile.is_mostly_words() && !profile.is_mostly_figures()
             {

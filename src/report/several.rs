@@ -30,6 +30,15 @@ pub(crate) fn names(text: &str, count: usize, known: &HashSet<String>) -> Option
     Some(found).filter(|f: &Vec<String>| f.iter().all(named))
 }
 
+/// The names of a cell that numbers them from 1 on, without anything before the first.
+pub(crate) fn numbered(text: &str) -> Option<Vec<String>> {
+    let (head, items) = listed(text);
+    let lines: Vec<&str> = text.split('\n').map(str::trim_start).collect();
+    let counts = |n: usize| lines.iter().any(|l| l.starts_with(&format!("{n}.")) || l.starts_with(&format!("{n})")));
+    let named = items.iter().all(|t| t.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    (head.is_empty() && (2..=MOST).contains(&items.len()) && (1..=items.len()).all(counts) && named).then_some(items)
+}
+
 /// An item that ends in a colon heads the items behind it.
 fn headed((head, items): (String, Vec<String>)) -> (String, Vec<String>) {
     let mut under: Option<String> = None;

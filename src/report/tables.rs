@@ -17,6 +17,8 @@ pub enum TableKind {
     PerformanceAgreementRevised,
     /// Targets of the Renstra by year.
     StrategicPlanTargets,
+    /// Rencana Kinerja Tahunan (RKT), Rencana Kerja: what the agency meant to promise.
+    AnnualPlan,
     /// Indikator Kinerja Utama.
     KeyPerformanceIndicators,
     /// Target, realisasi and capaian of the year.

@@ -7,7 +7,9 @@ use super::header::Header;
 use super::profile::{Profile, profiles};
 use super::spelling::Spelling;
 use super::{Block, Cell, Column, ColumnRole as Role, Generator, PageInfo, Place, Report, Source, Table, TableKind, Value, Warning};
-use super::{achieved, budget, identity, indicators, kind, outline, plan, roles, rows, statements};
+use super::{
+    achieved, budget, citations, dates, formulas, holdings, identity, indicators, kind, outline, plan, roles, rows, scale, statements,
+};
 use crate::{layout, table};
 use rust_decimal::Decimal;
 
@@ -65,17 +67,24 @@ pub fn understand(input: Input) -> Report {
     indicators::mend_names(&mut indicators, &spelling);
     let lower = statements::declared_lower(&blocks, &indicators);
     indicators::declare_polarity(&mut indicators, &lower);
-    let statements = statements::statements(&blocks, &indicators, report_style, year);
+    let mut statements = statements::statements(&blocks, &indicators, report_style, year);
     indicators.extend(statements::narrated(&statements, &indicators, year));
+    citations::cite(&mut statements, &understood);
+    formulas::add(&mut indicators, &understood);
     Report {
         schema_version: SCHEMA_VERSION.into(),
         generator: Generator { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
         source,
         agency,
         year,
+        plan_period: span,
+        dates: dates::datelines(&blocks),
         pages,
         indicators,
         budget: budget::budget(&understood, year, &spelling),
+        staffing: holdings::staffing(&understood),
+        assets: holdings::assets(&understood),
+        scales: understood.iter().filter(|t| t.kind == TableKind::Scale).filter_map(scale::of_table).collect(),
         statements,
         sections: outline::sections(&blocks, u32::try_from(page_count).unwrap_or(u32::MAX)),
         lists: outline::lists(&blocks),

@@ -33,6 +33,7 @@ use crate::check::view::View;
 use crate::check::{Finding, Input, Severity};
 use crate::report::ColumnRole;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 const RULE: &str = "A01";
 
@@ -59,9 +60,81 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         }
     }
     let conventions = Conventions::new(input, &all);
-    for (table, columns) in &all {
-        let Some(view) = input.views.get(*table) else { continue };
-        check_columns(view, columns, &conventions, sink);
+    let judged: Vec<Judged<'_, '_>> =
+        all.iter().filter_map(|(table, columns)| Some(Judged::new(input.views.get(*table)?, columns, &conventions))).collect();
+    let mut alike: BTreeMap<&str, Tally> = BTreeMap::new();
+    for column in &judged {
+        alike.entry(&column.header).or_default().add(column.tally);
+    }
+    for column in &judged {
+        let alike = alike.get(column.header.as_str()).copied().unwrap_or_default();
+        check_column(column, alike, &conventions, sink);
+    }
+}
+
+/// How the rows of a column, or of all columns under the same header, turned out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    judged: usize,
+    held: usize,
+    /// Held, or nearly so.
+    near: usize,
+}
+
+impl Tally {
+    fn of(outcomes: &[Outcome]) -> Self {
+        let count = |wanted: &[Outcome]| outcomes.iter().filter(|o| wanted.contains(o)).count();
+        let held = count(&[Outcome::Holds, Outcome::CutOff, Outcome::Capped, Outcome::ImplausiblyCapped]);
+        Self {
+            judged: outcomes.len() - count(&[Outcome::Unknown, Outcome::WrongWay]),
+            held,
+            near: held + count(&[Outcome::Near, Outcome::PerhapsCapped, Outcome::OfOthers, Outcome::Shared]),
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.judged += other.judged;
+        self.held += other.held;
+        self.near += other.near;
+    }
+
+    /// Whether most rows are the ratio of target and realisasi beside them.
+    fn is_ratio(self) -> bool {
+        self.held * 2 > self.judged || (self.held > 0 && self.near * 2 > self.judged)
+    }
+
+    /// Whether the tables of a report that have one row each show what none of them can show alone.
+    fn speaks_for(self, own: Self) -> bool {
+        /// Rows that are too few to be a majority of anything.
+        const LONE: usize = 2;
+        /// Rows of the other tables that must hold.
+        const FEWEST: usize = 5;
+        own.judged <= LONE && self.held >= FEWEST && self.held * 3 > self.judged * 2
+    }
+}
+
+/// An achievement column with what each of its rows turned out to be.
+struct Judged<'a, 'c> {
+    view: &'a View<'a>,
+    columns: &'c Columns,
+    outcomes: Vec<Outcome>,
+    tally: Tally,
+    /// Its header and those of its operands, letters only: years tell columns of one form apart, not forms.
+    header: String,
+}
+
+impl<'a, 'c> Judged<'a, 'c> {
+    fn new(view: &'a View<'a>, columns: &'c Columns, conventions: &Conventions) -> Self {
+        let mut outcomes: Vec<Outcome> = columns.lines.iter().map(|line| judge(view, line, columns, conventions)).collect();
+        let shared = |line: &Line| columns.lines.iter().filter(|l| l.capaian.0 == line.capaian.0).count() > 1;
+        for (_, outcome) in columns.lines.iter().zip(&mut outcomes).filter(|(line, _)| shared(line)) {
+            if !matches!(outcome, Outcome::Holds | Outcome::Unknown) {
+                *outcome = Outcome::Shared;
+            }
+        }
+        let letters = |col: usize| view.header(col).to_lowercase().chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        let header = [columns.capaian, columns.target, columns.realisasi].map(letters).join("|");
+        Self { view, columns, tally: Tally::of(&outcomes), outcomes, header }
     }
 }
 
@@ -76,6 +149,8 @@ enum Outcome {
     ImplausiblyCapped,
     /// It is the ratio of other columns of its row.
     OfOthers,
+    /// It stands for several indicators, as their mean or by another convention.
+    Shared,
     /// Only rounding of the operands explains it, in a column that computes from what it prints; `sure` where rows as
     /// coarse as this one show it.
     OffAsPrinted {
@@ -83,6 +158,8 @@ enum Outcome {
     },
     Near,
     Wrong,
+    /// Of an indicator that is better when lower, and computed as if it were better when higher.
+    WrongWay,
     /// Divided by zero, or malformed.
     Unknown,
 }
@@ -94,6 +171,9 @@ fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventi
         return Outcome::Unknown;
     }
     let lower = conventions.is_lower(view, line.row);
+    if lower && line.holds(Formula::Higher) && !line.follows_lower() {
+        return Outcome::WrongWay;
+    }
     if line.follows(lower) {
         return if line.is_cut_off() { Outcome::CutOff } else { Outcome::Holds };
     }
@@ -112,7 +192,7 @@ fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventi
             Outcome::PerhapsCapped
         };
     }
-    if explained_by_others(view, line, columns) {
+    if explained_by_others(view, line, columns, lower) {
         return Outcome::OfOthers;
     }
     let gap = line.capaian.1.as_result().gap(&computed);
@@ -121,31 +201,31 @@ fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventi
 
 /// Whether another target or result of the row explains the figure: a column that speaks now of this year's target,
 /// now of the plan's end.
-fn explained_by_others(view: &View<'_>, line: &Line, columns: &Columns) -> bool {
+fn explained_by_others(view: &View<'_>, line: &Line, columns: &Columns, lower: bool) -> bool {
     let targets = view.columns_with(ColumnRole::Target).filter(|c| *c != columns.target);
-    targets.filter_map(|col| view.covering(line.row, col)).any(|target| Line { target, ..*line }.holds(Formula::Higher))
+    let explains = |line: Line| line.holds(Formula::Higher) || lower && line.follows_lower();
+    targets.filter_map(|col| view.covering(line.row, col)).any(|target| explains(Line { target, ..*line }))
 }
 
-fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, sink: &mut Sink) {
-    let outcomes: Vec<Outcome> = columns.lines.iter().map(|line| judge(view, line, columns, conventions)).collect();
-    let count = |wanted: &[Outcome]| outcomes.iter().filter(|o| wanted.contains(o)).count();
-    let judged = outcomes.len() - count(&[Outcome::Unknown]);
-    let held = count(&[Outcome::Holds, Outcome::CutOff, Outcome::Capped, Outcome::ImplausiblyCapped]);
-    let near = held + count(&[Outcome::Near, Outcome::PerhapsCapped, Outcome::OfOthers]);
-    sink.skip_many(RULE, "a target of zero, a malformed figure, or figures of different kinds", count(&[Outcome::Unknown]));
-    if judged == 0 {
+fn check_column(column: &Judged<'_, '_>, alike: Tally, conventions: &Conventions, sink: &mut Sink) {
+    let Judged { view, columns, outcomes, tally, .. } = column;
+    let count = |wanted: Outcome| outcomes.iter().filter(|o| **o == wanted).count();
+    sink.skip_many(RULE, "a target of zero, a malformed figure, or figures of different kinds", count(Outcome::Unknown));
+    sink.skip_many(RULE, "an indicator that is better when lower is measured as if it were better when higher", count(Outcome::WrongWay));
+    if tally.judged == 0 {
         return;
     }
-    let sure = held * 2 > judged || (held > 0 && near * 2 > judged);
-    if !sure {
+    let own = tally.is_ratio();
+    if !own && !alike.speaks_for(*tally) {
         if !repeats_raw_figures(view, columns, sink) {
-            sink.skip_many(RULE, "the column is not the ratio of target and realisasi beside it", judged);
+            sink.skip_many(RULE, "the column is not the ratio of target and realisasi beside it", tally.judged);
         }
         return;
     }
-    let cut_off = count(&[Outcome::CutOff]);
-    let outcomes = as_printed(view, columns, outcomes);
-    let confidence = match held * 10 / judged {
+    let cut_off = count(Outcome::CutOff);
+    let outcomes = as_printed(view, columns, conventions, outcomes.clone());
+    let most = if own { *tally } else { alike };
+    let confidence = match most.held * 10 / most.judged.max(1) {
         8.. => 97,
         5.. => 92,
         _ => 80,
@@ -154,7 +234,8 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
     for (line, outcome) in columns.lines.iter().zip(&outcomes) {
         match outcome {
             Outcome::Holds | Outcome::Capped => sink.pass(RULE, view, line.capaian.0),
-            Outcome::Unknown => {}
+            Outcome::Unknown | Outcome::WrongWay => {}
+            Outcome::Shared => sink.skip(RULE, "one achievement stands for several indicators"),
             Outcome::OfOthers => sink.skip(RULE, "the figure is the ratio to another target of its row"),
             Outcome::PerhapsCapped => sink.skip(RULE, "the figure may be capped; the report does not say"),
             Outcome::CutOff if said_cut_off => sink.hold(RULE),
@@ -174,7 +255,7 @@ fn check_columns(view: &View<'_>, columns: &Columns, conventions: &Conventions, 
 /// Rows that would let a coarsely printed operand explain anything are judged by the printed figures where the column
 /// shows that it is computed from these: several such rows hold to the last digit, and hardly any does not. Each row that
 /// holds so tells the more the more values rounding would have allowed.
-fn as_printed(view: &View<'_>, columns: &Columns, mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+fn as_printed(view: &View<'_>, columns: &Columns, conventions: &Conventions, mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
     /// Rows that must hold to the last digit.
     const FEWEST: usize = 3;
     /// How many of them for each that does not.
@@ -185,7 +266,8 @@ fn as_printed(view: &View<'_>, columns: &Columns, mut outcomes: Vec<Outcome>) ->
         .lines
         .iter()
         .map(|line| {
-            let excused = || capaian::may_be_capped(line, columns) || explained_by_others(view, line, columns);
+            let excused =
+                || capaian::may_be_capped(line, columns) || explained_by_others(view, line, columns, conventions.is_lower(view, line.row));
             holds_as_printed(line).filter(|(holds, _)| *holds || !excused())
         })
         .collect();
@@ -379,6 +461,37 @@ mod tests {
         assert_eq!(outcome.findings[0].severity, Severity::High);
         assert_eq!(outcome.findings[0].evidence.len(), 3);
         assert_eq!(outcome.verified.len(), 2);
+    }
+
+    /// One table for each row, all under the same header.
+    fn apart(rows: &[&str]) -> Outcome {
+        use crate::check::fixture::report;
+        let one = |(i, row): (usize, &&str)| crate::report::Table { id: format!("t{i}"), ..table(&COLUMNS, &[row]) };
+        crate::check::run(&report(rows.iter().enumerate().map(one).collect()), &crate::check::Options::default())
+    }
+
+    #[test]
+    fn tables_of_one_row_prove_their_formula_together() {
+        let rows = ["A|%|80|60|75,00", "B|%|90|45|50,00", "C|%|40|30|75,00", "D|%|50|40|80,00", "E|%|25|24|96,00", "F|%|86|92,46|102,7"];
+        assert_eq!(findings(&apart(&rows), "A01"), ["102,7 -> 107,51"]);
+        let [.., last] = rows;
+        assert!(findings(&apart(&[rows[0], rows[1], last]), "A01").is_empty(), "too few to speak for it");
+    }
+
+    #[test]
+    fn a_merged_achievement_of_several_indicators_is_none_of_one() {
+        let mut table = table(&COLUMNS, &["A|%|85|86|80,59", "B|ton|450|270|", "C|%|80|60|75,00", "D|%|90|45|50,00"]);
+        table.cells.retain(|c| !(c.row == 2 && c.col == 4));
+        table.cells.iter_mut().filter(|c| c.row == 1 && c.col == 4).for_each(|c| c.row_span = 2);
+        let outcome = check(table);
+        assert_eq!(findings(&outcome, "A01"), [""; 0]);
+    }
+
+    #[test]
+    fn a_lower_indicator_measured_the_other_way_is_not_ticked() {
+        let outcome = of(&["Angka kematian|per 1.000|33,06|32,59|98,58", "Cakupan|%|85|84,15|99,00"]);
+        assert!(outcome.findings.is_empty(), "{:?}", outcome.findings);
+        assert_eq!(outcome.verified.iter().filter(|v| v.rule == "A01" && v.row == Some(1)).count(), 0);
     }
 
     #[test]

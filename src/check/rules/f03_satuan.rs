@@ -235,6 +235,7 @@ mod tests {
             realisasi: None,
             capaian: None,
             polarity: Polarity::LowerIsBetter,
+            formula: None,
             source: SourceRef { table: Some(table.into()), row: Some(1), page: 1 },
         }
     }

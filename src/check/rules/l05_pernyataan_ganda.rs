@@ -224,6 +224,7 @@ mod tests {
             realisasi: None,
             capaian: table.map(str::to_owned),
             polarity: Polarity::LowerIsBetter,
+            formula: None,
             source: SourceRef { table: Some("t1".into()), row: Some(1), page: 1 },
         }];
         all.statements = texts

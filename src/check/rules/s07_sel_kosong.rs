@@ -271,6 +271,7 @@ mod tests {
                     realisasi: text(2),
                     capaian: None,
                     polarity: Polarity::HigherIsBetter,
+                    formula: None,
                     source: SourceRef { table: Some(table.id.clone()), row: Some(row.row), page: 1 },
                 });
             }

@@ -181,6 +181,7 @@ pub(crate) mod tests {
                 realisasi: realisasi.map(str::to_owned),
                 capaian: None,
                 polarity: Polarity::HigherIsBetter,
+                formula: None,
                 source: SourceRef { table: Some(table.id.clone()), row: Some(1), page: 1 },
             });
             tables.push(table);

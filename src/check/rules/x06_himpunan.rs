@@ -14,7 +14,7 @@
 //! ## What it lets pass
 //! Names that share most of their words (S06 speaks of those); sets that are so different that one of them is a part of
 //! the table only, or of another level (fewer than two thirds in common); indicators that the other part names in any
-//! cell or as a sasaran; tables whose names ran together.
+//! cell or as a sasaran; names that a name of the other part may have replaced; tables whose names ran together.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III, checklist III.1, III.2 and III.5.
@@ -122,7 +122,17 @@ impl<'a> Set<'a> {
             sink.skip_many(RULE, "the two sets are of different levels, or their names could not be matched", missing.len());
             return;
         }
+        // A name that only the other set has may be this one in other words, where nothing else has its target or is missing.
+        let left_over: Vec<&Indicator> = other.members.iter().filter(|(n, r)| !self.holds(n, r)).map(|(_, r)| *r).collect();
+        let alone = |record: &Indicator, among: &[&Indicator]| among.iter().filter(|r| promises_the_same(r, record)).count() == 1;
+        let missed: Vec<&Indicator> = missing.iter().map(|(_, r)| *r).collect();
+        // Nothing speaks against it where that other name has no target, or nothing else is missing.
+        let only = left_over.iter().any(|r| r.target.is_none()) || left_over.len() == 1 && missed.len() == 1;
         for (_, record) in missing {
+            if only || alone(record, &left_over) && alone(record, &missed) {
+                sink.skip(RULE, "another name stands there in its place: it may have been reworded");
+                continue;
+            }
             let Some((view, at)) = cell_of(input, record) else {
                 sink.skip(RULE, "the name could not be placed in its table");
                 continue;
@@ -139,6 +149,12 @@ impl<'a> Set<'a> {
             sink.fail(RULE, finding);
         }
     }
+}
+
+/// Whether two records have one target, of one unit as far as both name it.
+fn promises_the_same(a: &Indicator, b: &Indicator) -> bool {
+    let unit = |r: &Indicator| r.satuan.as_deref().map(key).filter(|u| !u.is_empty());
+    a.target.is_some() && a.target == b.target && unit(a).zip(unit(b)).is_none_or(|(a, b)| a == b)
 }
 
 /// What stands in brackets in capitals: `Bed Occupancy Rate (BOR)`.
@@ -234,6 +250,7 @@ mod tests {
     fn renamed_indicators_and_other_levels_pass() {
         let all = [AIR, SANITASI, JALAN];
         assert!(said(&all, &[], &["Prosentase penduduk yang mendapat air minum layak", SANITASI, JALAN]).is_empty());
+        assert!(said(&all, &[], &[AIR, SANITASI, "Kemantapan ruas provinsi"]).is_empty(), "reworded, with the same target");
         assert!(said(&all, &[], &[AIR]).is_empty(), "a table of one sasaran only");
         let bor = "Tingkat hunian tempat tidur (BOR)";
         assert!(said(&[AIR, SANITASI, bor], &[], &[AIR, SANITASI, "Bed Occupancy Rate (BOR)"]).is_empty(), "one abbreviation");

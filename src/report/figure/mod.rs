@@ -132,7 +132,8 @@ fn holds_several(text: &str, style: Style) -> bool {
         (Some(first), Some(second)) => {
             let whole = |l: &str| matches!(single(l, style), Single::Figure(_)) && !l.ends_with(['.', ',']) && !l.starts_with(['.', ',']);
             // '12' over '(100%)' is one figure with its share.
-            let share = second.starts_with('(') && second.contains('%') && !first.contains('%') && lines.next().is_none();
+            let aside = second.strip_prefix('(').and_then(|s| s.strip_suffix(')')).is_some_and(is_aside);
+            let share = aside && !first.contains('%') && lines.next().is_none();
             whole(first) && whole(second) && !share
         }
         _ => false,

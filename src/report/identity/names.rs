@@ -392,7 +392,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// Names in capitals in the usual mixed case; others as they are.
-pub(super) fn title_case(name: &str) -> String {
+pub(in crate::report) fn title_case(name: &str) -> String {
     if !is_caps(name) {
         return name.to_owned();
     }

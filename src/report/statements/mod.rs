@@ -38,7 +38,15 @@ pub(crate) fn statements(blocks: &[Block], indicators: &[Indicator], tables: Evi
             // A heading speaks for the page it stands on and the next.
             let heading = under.as_ref().filter(|(page, _)| block.page.saturating_sub(*page) <= 1).map(|(_, n)| n.clone());
             let indikator = named.or_else(|| in_paragraph.clone()).or(heading);
-            found.push(Statement { page: block.page, bbox: sentence.bbox(), text: sentence.text, kind, indikator, values });
+            found.push(Statement {
+                page: block.page,
+                bbox: sentence.bbox(),
+                text: sentence.text,
+                kind,
+                indikator,
+                values,
+                tables: Vec::new(),
+            });
         }
     }
     found
@@ -92,6 +100,7 @@ pub(crate) fn narrated(statements: &[Statement], known: &[Indicator], year: Opti
             realisasi,
             capaian,
             polarity: polarity.get(&fold(name)).copied().unwrap_or(Polarity::HigherIsBetter),
+            formula: None,
             source: SourceRef { table: None, row: None, page: statement.page },
         });
     }

@@ -29,6 +29,7 @@ fn named(name: &str) -> Indicator {
         realisasi: None,
         capaian: None,
         polarity: Polarity::HigherIsBetter,
+        formula: None,
         source: SourceRef::default(),
     }
 }
@@ -156,4 +157,19 @@ fn a_declared_direction_holds_for_the_named_indicators() {
     let lower = declared_lower(&[block(text)], &[named("Persentase sampah tertangani"), named("Indeks kepuasan")]);
     assert_eq!(lower.into_iter().collect::<Vec<_>>(), ["persentase sampah tertangani"]);
     assert!(declared_lower(&[block(&format!("Semakin tinggi semakin baik. {text}"))], &[named("Persentase sampah tertangani")]).is_empty());
+}
+
+#[test]
+fn a_result_beside_its_target_and_what_it_is_of_it() {
+    let roles = |text: &str| figures(&read(text)[0]).into_iter().map(|(role, ..)| role).collect::<Vec<_>>();
+    let triple = [Role::Realisasi, Role::Target, Role::Capaian];
+    assert_eq!(roles("Keterwakilan perempuan 22% dibanding target 26% maka tercapai 84,62%."), triple);
+    assert_eq!(roles("Angka partisipasi sebesar 68 % dibandingkan dengan target 70 % sehingga capaiannya 97,14 %."), triple);
+}
+
+#[test]
+fn rates_keep_their_whole_base() {
+    let found = read("Angka kematian ibu pada tahun 2024 ditargetkan sebesar 89/100.000 KH.");
+    let Value::Ratio { denominator, .. } = &found[0].values[0].value else { panic!("{:?}", found[0].values) };
+    assert_eq!(denominator.number, rust_decimal::Decimal::from(100_000));
 }

@@ -42,7 +42,7 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// `/100.000 KH` behind a figure: a rate, not a fraction.
-static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:/|per)\s*1(?:00|[.,]?000|00[.,]?000)\b(?:\s*KH\b)?"));
+static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:/|per)\s*1(?:00[.,]?000|[.,]?000|00)\b(?:\s*KH\b)?"));
 /// A figure with a word for people or things.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d\s*\p{L}{3,}$"));
 
@@ -135,6 +135,8 @@ pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&s
         .filter_map(|m| Some((m.start(), year(m.as_str())?)))
         .collect();
     let mut found: Vec<StatementValue> = Vec::new();
+    // What stands between each figure and the one before it.
+    let mut gaps: Vec<&str> = Vec::new();
     let mut clause = 0;
     for m in FIGURE.captures_iter(text) {
         let (Some(whole), Some(core)) = (m.get(0), m.name("core")) else { continue };
@@ -173,6 +175,10 @@ pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&s
         let role = role(here, around, found.last().map(|v| v.role));
         let year = relative_year(here, reading.year).or_else(|| years.iter().rev().find(|(at, _)| *at < whole.start()).map(|(_, y)| *y));
         found.push(StatementValue { role, year, text: printed.to_owned(), value: read, bbox: sentence.boxed(whole.start(), end) });
+        gaps.push(text.get(clause..whole.start()).unwrap_or(""));
+        if is_percent {
+            settle_triple(&mut found, &gaps);
+        }
         if let [.., before, last] = found.as_mut_slice()
             && last.role == Role::Target
             && before.role == Role::Capaian
@@ -184,6 +190,18 @@ pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&s
         clause = end;
     }
     found
+}
+
+/// '22% dibanding target 26%, tercapai 84,62%': a result, its target, and what the one is of the other.
+fn settle_triple(found: &mut [StatementValue], gaps: &[&str]) {
+    let ([.., result, target, share], [.., to_target, to_share]) = (found, gaps) else { return };
+    let (to_target, to_share) = (to_target.to_lowercase(), to_share.to_lowercase());
+    let compared = ["dibanding", "terhadap target", "dari target"].iter().any(|w| to_target.contains(w)) && target.role == Role::Target;
+    let reached = to_share.contains("capai") && !to_share.contains("tahun");
+    if compared && reached && matches!(result.role, Role::Other | Role::Realisasi | Role::Jumlah | Role::Capaian) {
+        result.role = Role::Realisasi;
+        share.role = Role::Capaian;
+    }
 }
 
 /// The year of 'tahun lalu' and 'tahun ini' right before a figure.
