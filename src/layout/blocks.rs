@@ -1,7 +1,7 @@
 //! Lines to paragraphs, headings, captions, list items and contents lines.
 
 use super::text::{Line, append_wrapped};
-use super::{Block, BlockKind, Word, caption};
+use super::{Block, BlockKind, BlockLine, Word, caption};
 use crate::pattern::pattern;
 use crate::pdf::Rect;
 use regex::Regex;
@@ -58,7 +58,7 @@ pub fn blocks(page: u32, words: &[Word], lines: &[(&Line, bool)], obstacles: &[R
         if goes_on && let Some((block, last, _)) = &mut open {
             append_wrapped(&mut block.text, &line.text);
             block.bbox = block.bbox.union(&line.bbox);
-            block.lines.push((line.bbox, line.text.clone()));
+            block.lines.push(with_places(line, words));
             *last = line;
             continue;
         }
@@ -74,7 +74,7 @@ pub fn blocks(page: u32, words: &[Word], lines: &[(&Line, bool)], obstacles: &[R
             text: line.text.clone(),
             size: line.size,
             bold,
-            lines: vec![(line.bbox, line.text.clone())],
+            lines: vec![with_places(line, words)],
         };
         open = Some((block, line, bold));
     }
@@ -96,6 +96,18 @@ fn mark_contents(blocks: &mut [Block]) {
             block.kind = BlockKind::Contents;
         }
     }
+}
+
+/// The line with the place of each of its words.
+fn with_places(line: &Line, words: &[Word]) -> BlockLine {
+    let mut at = 0;
+    let places = line.words.iter().filter_map(|i| words.get(*i)).map(|word| {
+        let rest = line.text.get(at..).unwrap_or_default();
+        let start = at + rest.len() - rest.trim_start().len();
+        at = start + word.text.len();
+        (start, word.bbox)
+    });
+    BlockLine { bbox: line.bbox, words: places.collect(), text: line.text.clone() }
 }
 
 fn is_bold(line: &Line, words: &[Word]) -> bool {
