@@ -32,7 +32,11 @@ pub struct Args {
 pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     if args.output.exists() && !args.force {
         // A reviewer may have filled it.
-        bail!("{} is there already; choose another name with -o, or --force to write over it", args.output.display());
+        let (id, en) = (
+            "sudah ada; pilih nama lain dengan -o, atau --force untuk menimpanya",
+            "is there already; choose another name with -o, or --force to write over it",
+        );
+        bail!("{} {}", args.output.display(), common.lang().pick(id, en));
     }
     let options = args.rules.options(std::slice::from_ref(&args.file))?;
     let folder = args.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -14,7 +14,7 @@ const corners = ([x, y, w, h]) => [x, y, x + w, y + h];
 /// Where a picture stands: a grey box that says so where there is room.
 function picture(back, n, [x, y, w, h]) {
   back.append(svg('rect', {x, y, width: w, height: h, fill: '#eef0f2', stroke: '#c5cad0', 'stroke-width': 5}));
-  if (w > 600 && h > 200) back.append(svg('text', {x: x + w / 2, y: y + h / 2, 'font-size': 90, 'text-anchor': 'middle', fill: '#5d656e'}, w > 2400 ? t('unseen')(n) : t('picture')));
+  if (w > 600 && h > 200) back.append(svg('text', {x: x + w / 2, y: y + Math.min(h / 2, 1500), 'font-size': 90, 'text-anchor': 'middle', fill: '#5d656e'}, w > 2400 ? t('unseen')(n) : t('picture')));
 }
 const light = c => 0.3 * (c >> 16) + 0.59 * (c >> 8 & 255) + 0.11 * (c & 255) > 200;
 /// The colour of a word; a light one stays so on a dark ground only, since the picture that it was printed on is not drawn.

@@ -36,8 +36,13 @@ function drawList() {
       el('div', {class: 'where'}, el('span', {class: 'sev ' + f.severity}, t(f.severity)), ` ${f.rule} · ${where(f)}`),
       el('div', {class: 'clip'}, message(f.message)));
   }));
-  if (!shown.length) list.append(el('li', {}, t(data.findings.length ? 'none' : 'clean')));
+  if (!shown.length) list.append(el('li', {}, data.findings.length ? t('none') : [t('clean'), ...checkedWords()].join(' ')));
   counter.textContent = t('shown')(shown.length, data.findings.length);
+}
+/// How much was checked, and what could not be: a report without findings may be one that was not read.
+function checkedWords() {
+  const words = t('checked')(data.verified + data.contradicted, data.figures) + '.';
+  return data.scanned ? [words, `${count(data.scanned)} ${t('scanned')}.`] : [words];
 }
 function select(index, scroll = true) {
   state.selected = index;

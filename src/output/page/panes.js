@@ -24,7 +24,7 @@ function proof(f) {
   const [first] = f.evidence;
   const beside = e => e !== first && e.page === first.page && e.table === first.table;
   const chips = f.evidence.map((e, index) => el('button', {class: e.role === 'stated' || index === 0 ? 'stated' : null, 'data-chip': index, title: chipText(e), onclick: () => show(e, index)},
-    el('b', {}, roleName(e.role) + ' '), e.text, beside(e) ? null : el('span', {class: 'where'}, ' · ' + placeOf(e))));
+    el('b', {}, roleName(e.role) + ' '), el('span', {class: 'quoted'}, e.text), beside(e) ? null : el('span', {class: 'where'}, ' · ' + placeOf(e))));
   return el('section', {class: 'proof bar ' + f.severity},
     el('p', {}, el('span', {class: 'sev ' + f.severity}, t(f.severity)), ` ${f.rule} · `, el('b', {}, message(titles.get(f.rule) || {id: '', en: ''}))),
     el('p', {class: 'sum'}, ...linked(f)),
