@@ -16,6 +16,13 @@ function picture(back, n, [x, y, w, h]) {
   back.append(svg('rect', {x, y, width: w, height: h, fill: '#eef0f2', stroke: '#c5cad0', 'stroke-width': 5}));
   if (w > 600 && h > 200) back.append(svg('text', {x: x + w / 2, y: y + Math.min(h / 2, 1500), 'font-size': 90, 'text-anchor': 'middle', fill: '#5d656e'}, w > 2400 ? t('unseen')(n) : t('picture')));
 }
+/// Where a tick hides no word of its cell: at the right, or else at the left, or else half over the cell's border.
+function free(d, [x0, y0, x1, y1]) {
+  const inside = d.t.filter(([x, y, length, , flags]) => !(flags & 12) && y > y0 && y - 60 < Math.min(y0 + 90, y1) && x < x1 && x + length > x0);
+  const [first, last] = [Math.min(...inside.map(w => w[0])), Math.max(...inside.map(w => w[0] + w[2]))];
+  if (!(last > x1 - 85)) return {x: x1 - 10, 'text-anchor': 'end'};
+  return first > x0 + 85 ? {x: x0 + 10, 'text-anchor': 'start'} : {x: x1, 'text-anchor': 'middle'};
+}
 const light = c => 0.3 * (c >> 16) + 0.59 * (c >> 8 & 255) + 0.11 * (c & 255) > 200;
 /// The colour of a word; a light one stays so on a dark ground only, since the picture that it was printed on is not drawn.
 function ink(c, d, x, y) {
@@ -65,7 +72,7 @@ function pageSvg(n, {crop = null, evidence = [], marks = true} = {}) {
   root.append(back, words);
   const over = svg('g', {class: 'over'});
   for (const [page, b] of data.ticks) {
-    if (page === n && inside(...b)) over.append(svg('text', {class: 'tick', x: b[2] - 10, y: b[1] + 85, 'font-size': 85, 'text-anchor': 'end'}, '✓'));
+    if (page === n && inside(...b)) over.append(svg('text', {class: 'tick', y: b[1] + 85, 'font-size': 85, ...free(d, b)}, '✓'));
   }
   if (marks) {
     data.findings.forEach((f, index) => {
