@@ -46,6 +46,12 @@ fn a_working_paper_is_whole_or_not_there() {
     let record = desk.lkj(&["extract", "a.pdf"]).assert().code(0);
     desk.file("a.json", &record.get_output().stdout);
     desk.lkj(&["workpaper", "a.json", "-o", "json.xlsx", "--lang", "en", "--quiet"]).assert().code(0).stdout(is_empty());
+    // What a reviewer may have filled is not written over.
+    desk.file("isi.xlsx", "sudah diisi");
+    desk.lkj(&["workpaper", "a.pdf", "-o", "isi.xlsx"]).assert().code(2).stderr(contains("isi.xlsx").and(contains("--force")));
+    assert_eq!(desk.read("isi.xlsx"), "sudah diisi");
+    desk.lkj(&["workpaper", "a.pdf", "-o", "isi.xlsx", "--force"]).assert().code(0);
+    std::fs::remove_file(desk.path().join("isi.xlsx")).unwrap();
     desk.lkj(&["workpaper", "rusak.pdf", "-o", "tidak.xlsx"]).assert().code(2).stderr(contains("rusak.pdf: "));
     desk.lkj(&["workpaper", "a.pdf", "-o", "tidak/ada/x.xlsx"]).assert().code(2).stderr(contains("-o"));
     assert_eq!(desk.list("."), ["a.json", "a.pdf", "hasil.xlsx", "json.xlsx", "rusak.pdf"]);

@@ -4,7 +4,7 @@ use super::config::RuleArgs;
 use super::job::{Job, Task};
 use super::reading::Reading;
 use super::{Common, Exit, say};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,9 @@ pub struct Args {
     /// The file to write: a workbook (.xlsx), or a document for a word processor (.docx)
     #[arg(long, short, value_name = "FILE", default_value = "kkr.xlsx")]
     output: PathBuf,
+    /// Write over a working paper that is there already
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
@@ -27,6 +30,14 @@ pub struct Args {
 
 /// Writes the working paper: all of it, or nothing.
 pub fn run(args: &Args, common: &Common) -> Result<Exit> {
+    if args.output.exists() && !args.force {
+        // A reviewer may have filled it.
+        let (id, en) = (
+            "sudah ada; pilih nama lain dengan -o, atau --force untuk menimpanya",
+            "is there already; choose another name with -o, or --force to write over it",
+        );
+        bail!("{} {}", args.output.display(), common.lang().pick(id, en));
+    }
     let options = args.rules.options(std::slice::from_ref(&args.file))?;
     let folder = args.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let cure = || format!("cannot write {}; choose another place with -o", args.output.display());

@@ -1,7 +1,7 @@
 //! Lines to paragraphs, headings, captions, list items and contents lines.
 
 use super::text::{Line, append_wrapped};
-use super::{Block, BlockKind, Word, caption};
+use super::{Block, BlockKind, BlockLine, Word, caption};
 use crate::pattern::pattern;
 use crate::pdf::Rect;
 use regex::Regex;
@@ -58,7 +58,7 @@ pub fn blocks(page: u32, words: &[Word], lines: &[(&Line, bool)], obstacles: &[R
         if goes_on && let Some((block, last, _)) = &mut open {
             append_wrapped(&mut block.text, &line.text);
             block.bbox = block.bbox.union(&line.bbox);
-            block.lines.push((line.bbox, line.text.clone()));
+            block.lines.push(with_places(line, words));
             *last = line;
             continue;
         }
@@ -74,7 +74,7 @@ pub fn blocks(page: u32, words: &[Word], lines: &[(&Line, bool)], obstacles: &[R
             text: line.text.clone(),
             size: line.size,
             bold,
-            lines: vec![(line.bbox, line.text.clone())],
+            lines: vec![with_places(line, words)],
         };
         open = Some((block, line, bold));
     }
@@ -112,15 +112,14 @@ fn set_entries(blocks: &mut Vec<Block>) {
         (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
             || (1..=6).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
     };
-    let apart = blocks.iter().filter(|b| b.kind == BlockKind::Contents).flat_map(|b| &b.lines).filter(|(_, text)| number(text)).count();
+    let apart = blocks.iter().filter(|b| b.kind == BlockKind::Contents).flat_map(|b| &b.lines).filter(|line| number(&line.text)).count();
     if apart < FEWEST_APART {
         return;
     }
     let (entries, mut others): (Vec<Block>, Vec<Block>) = blocks.drain(..).partition(|b| b.kind == BlockKind::Contents);
     let mut pieces: Vec<Block> = Vec::new();
     for block in entries {
-        let piece =
-            |(bbox, text): &(Rect, String)| Block { bbox: *bbox, text: text.clone(), lines: vec![(*bbox, text.clone())], ..block.clone() };
+        let piece = |line: &BlockLine| Block { bbox: line.bbox, text: line.text.clone(), lines: vec![line.clone()], ..block.clone() };
         pieces.extend(block.lines.iter().map(piece));
     }
     pieces.sort_by(|a, b| a.bbox.mid_y().total_cmp(&b.bbox.mid_y()));
@@ -148,6 +147,18 @@ fn set_entries(blocks: &mut Vec<Block>) {
         others.push(entry);
     }
     *blocks = others;
+}
+
+/// The line with the place of each of its words.
+fn with_places(line: &Line, words: &[Word]) -> BlockLine {
+    let mut at = 0;
+    let places = line.words.iter().filter_map(|i| words.get(*i)).map(|word| {
+        let rest = line.text.get(at..).unwrap_or_default();
+        let start = at + rest.len() - rest.trim_start().len();
+        at = start + word.text.len();
+        (start, word.bbox)
+    });
+    BlockLine { bbox: line.bbox, words: places.collect(), text: line.text.clone() }
 }
 
 fn is_bold(line: &Line, words: &[Word]) -> bool {
@@ -252,7 +263,7 @@ mod tests {
 
     fn entry(x0: f32, x1: f32, y: f32, text: &str) -> Block {
         let bbox = Rect::new(x0, y, x1, y + 12.0);
-        let lines = vec![(bbox, text.to_owned())];
+        let lines = vec![BlockLine { bbox, text: text.to_owned(), words: Vec::new() }];
         Block { page: 4, bbox, kind: BlockKind::Contents, level: 0, text: text.to_owned(), size: 11.0, bold: false, lines }
     }
 

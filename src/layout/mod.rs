@@ -77,6 +77,17 @@ pub struct Block {
     pub size: f32,
     /// Most of it is bold.
     pub bold: bool,
-    /// Boxes of its lines with their text, so that a figure in it can be boxed.
-    pub lines: Vec<(Rect, String)>,
+    /// Its lines, so that a figure in it can be boxed.
+    pub lines: Vec<BlockLine>,
+}
+
+/// One line of a block.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BlockLine {
+    /// Around its words.
+    pub bbox: Rect,
+    /// Its text.
+    pub text: String,
+    /// Its words in their order: the byte of the text at which each begins, and its box.
+    pub words: Vec<(usize, Rect)>,
 }

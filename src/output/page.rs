@@ -1,11 +1,8 @@
 //! The page that an auditor opens: the findings of one report beside the places they speak of.
 //!
-//! One file without network: a fixed frame ([`page.css`], [`page.js`]), and the report as JSON that the script reads.
+//! One file without network: a fixed frame (`page/page.css`, `page/*.js`), and the report as JSON that the script reads.
 //! Nothing of the document becomes markup: the script only ever sets text. Each page of the PDF is redrawn from its
 //! [`Drawing`] when it is looked at.
-//!
-//! [`page.css`]: https://developer.mozilla.org/docs/Web/CSS
-//! [`page.js`]: https://developer.mozilla.org/docs/Web/JavaScript
 
 use super::html::{escape, script_hash};
 use super::summary::{Summary, figures_of};
@@ -20,7 +17,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 const STYLE: &str = include_str!("page/page.css");
-const SCRIPT: &str = include_str!("page/page.js");
+/// One script of several files: what they share is known to all of them and to nothing else.
+const SCRIPT: &str = concat!(
+    "(() => {\n'use strict';\n",
+    include_str!("page/base.js"),
+    include_str!("page/drawing.js"),
+    include_str!("page/list.js"),
+    include_str!("page/panes.js"),
+    include_str!("page/tables.js"),
+    include_str!("page/paper.js"),
+    include_str!("page/frame.js"),
+    "})();\n"
+);
 
 /// Tenths of points, as in [`Drawing`].
 type Box4 = [i32; 4];
@@ -83,8 +91,11 @@ struct TableData<'a> {
     number: Option<&'a str>,
     caption: Option<&'a str>,
     kind: String,
-    parts: Vec<(u32, Box4)>,
+    /// Page, outline, whether the header is printed again at its top, first row.
+    parts: Vec<(u32, Box4, bool, usize)>,
     header: usize,
+    /// Where its header row stands, if it has one.
+    head: Option<(u32, Box4)>,
     cols: usize,
     /// Row, column, row span, column span, text.
     cells: Vec<(usize, usize, usize, usize, &'a str)>,
@@ -232,14 +243,23 @@ fn table_data<'a>(table: &'a Table, record: &'a Record) -> TableData<'a> {
         number: table.number.as_deref(),
         caption: table.caption.as_deref(),
         kind: word(table.kind),
-        parts: table.parts.iter().map(|part| (part.page, tenths(&part.bbox))).collect(),
+        parts: table.parts.iter().map(|part| (part.page, tenths(&part.bbox), part.repeated_header_rows > 0, part.first_row)).collect(),
         header: table.header_rows,
+        head: head_of(table),
         cols: table.columns.len(),
         cells: table.cells.iter().map(|c| (c.row, c.col, c.row_span, c.col_span, c.text.as_str())).collect(),
         totals: table.rows.iter().filter(|r| matches!(r.role, RowRole::Total | RowRole::Subtotal)).map(|r| r.row).collect(),
         figures: figures_of(table),
         ticks: ticks.collect(),
     }
+}
+
+/// Where the header row of a table stands: around all its cells.
+fn head_of(table: &Table) -> Option<(u32, Box4)> {
+    let head = || table.cells.iter().filter(|cell| cell.row < table.header_rows);
+    let page = head().map(|cell| cell.page).min()?;
+    let around = crate::pdf::Rect::around(head().filter(|cell| cell.page == page).map(|cell| &cell.bbox))?;
+    Some((page, tenths(&around)))
 }
 
 fn in_both(words: impl Fn(Lang) -> String) -> Message {

@@ -29,8 +29,8 @@ static DATELINE: LazyPattern = LazyPattern::new(
 pub(crate) fn datelines(blocks: &[Block]) -> Vec<Dateline> {
     let mut found: Vec<Dateline> = Vec::new();
     for block in blocks {
-        let lines = block.lines.iter().filter(|(_, line)| line.contains(','));
-        for dateline in lines.filter_map(|(_, line)| dateline(line, block.page)) {
+        let lines = block.lines.iter().filter(|line| line.text.contains(','));
+        for dateline in lines.filter_map(|line| dateline(&line.text, block.page)) {
             if !found.contains(&dateline) {
                 found.push(dateline);
             }

@@ -233,6 +233,9 @@ fn display(out: &mut Analysis, sheets: &[Sheet]) {
     for block in &mut out.blocks {
         fix(block.page, &mut block.bbox);
         let page = block.page;
-        block.lines.iter_mut().for_each(|l| fix(page, &mut l.0));
+        for line in &mut block.lines {
+            fix(page, &mut line.bbox);
+            line.words.iter_mut().for_each(|(_, bbox)| fix(page, bbox));
+        }
     }
 }

@@ -20,7 +20,8 @@ EVIDENCE = """() => [...document.querySelectorAll('.pane .box')].map(box => {
     return x >= seen.left && x <= seen.right && y >= seen.top && y <= seen.bottom;
   });
   const chip = document.querySelector(`[data-chip="${box.dataset.evidence}"]`);
-  return {inside: words.map(word => word.textContent).join(' '), chip: chip ? chip.textContent : null};
+  const places = [box.x, box.y, box.width, box.height].map(length => length.baseVal.value / 10);
+  return {inside: words.map(word => word.textContent).join(' '), chip: chip ? chip.textContent : null, page: +page.dataset.page, places};
 })"""
 
 # Every operand of the sum is pressed; it must light the box of its own figure, and the box must lead back to its chip.
@@ -41,6 +42,28 @@ IN_SIGHT = """() => {
   if (!box) return null;
   const b = box.getBoundingClientRect(), v = box.closest('.view').getBoundingClientRect();
   return b.bottom > v.top && b.top < v.bottom && b.right > v.left && b.left < v.right;
+}"""
+
+# Whether each pane with a figure of a table shows the header row of that table: on the page, or above it.
+HEADED = """() => [...document.querySelectorAll('.pane')].filter(pane => pane.querySelector('.strip')).map(pane => {
+  const strip = pane.querySelector('.strip'), view = pane.querySelector('.view'), page = view.querySelector('svg.page');
+  if (!strip.hidden) return strip.clientHeight > 5 && strip.querySelectorAll('text').length > 0;
+  const top = page.getBoundingClientRect().top + strip.dataset.top * page.clientHeight / page.viewBox.baseVal.height;
+  return strip.dataset.page === pane.dataset.page && top >= view.getBoundingClientRect().top - 2;
+})"""
+
+# On paper: boxes that their picture cuts off, and pictures that run over the paper's edge.
+CUT = """() => {
+  const out = [...document.querySelectorAll('#print figure svg')].flatMap(picture => {
+    const seen = picture.getBoundingClientRect(), whole = picture.viewBox.baseVal;
+    const inside = box => box.y.baseVal.value < whole.y + whole.height && box.y.baseVal.value + box.height.baseVal.value > whole.y;
+    const cut = [...picture.querySelectorAll('.box')].filter(inside).filter(box => {
+      const b = box.getBoundingClientRect();
+      return b.left < seen.left - 1 || b.right > seen.right + 1 || b.top < seen.top - 1 || b.bottom > seen.bottom + 1;
+    });
+    return cut.map(box => box.querySelector('title').textContent).concat(seen.right > innerWidth + 1 ? ['over the edge'] : []);
+  });
+  return out;
 }"""
 
 # Milliseconds from a change of the filter to the list laid out again.
@@ -90,11 +113,12 @@ def report(page, out):
     out["findings"] = items.count()
     out["wide"] = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     out["foreign"] = page.evaluate("document.querySelectorAll('img, iframe, a[href], b[data-hostile]').length")
-    out["boxes"], out["operands"], out["in_sight"], out["panes"] = [], [], [], []
+    out["boxes"], out["operands"], out["in_sight"], out["panes"], out["headed"] = [], [], [], [], []
     for index in range(min(items.count(), 12)):
         items.nth(index).click()
         out["in_sight"].append(page.evaluate(IN_SIGHT))
         out["panes"].append(page.locator(".pane").count())
+        out["headed"] += page.evaluate(HEADED)
         out["boxes"] += page.evaluate(EVIDENCE)
         out["operands"] += page.evaluate(OPERANDS)
     out["filter_ms"] = page.evaluate(FILTER)
@@ -118,7 +142,11 @@ def report(page, out):
     page.locator("ol.findings").focus()
     page.keyboard.press("j")
     out["hash"] = page.evaluate("location.hash")
+    page.locator(".pane .view").first.focus()
+    page.keyboard.press("ArrowDown")
+    out["hash_after_scrolling"] = page.evaluate("location.hash")
     page.keyboard.press("2")
+    out["grid_now"] = page.locator("table.grid .now").count()
     out["grid_cells"] = page.locator("table.grid td").count()
     out["grid_ticks"] = page.locator("table.grid td.ticked").count()
     page.keyboard.press("3")
@@ -129,6 +157,7 @@ def report(page, out):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     out["printed"] = page.locator("#print section").count()
     out["print_pictures"] = page.locator("#print figure svg .box").count()
+    out["print_cut"] = page.evaluate(CUT)
     out["print_shows_app"] = page.locator("#app").is_visible()
 
 

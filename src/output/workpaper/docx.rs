@@ -3,6 +3,7 @@
 use super::{Section, sections};
 use crate::Record;
 use crate::output::Lang;
+use crate::output::summary::Summary;
 use crate::output::xlsx::{Cell, Column, Look};
 use docx_rs::{
     AlignmentType, Docx, PageMargin, PageOrientationType, Paragraph, Run, RunFonts, Shading, ShdType, Style, StyleType, Table, TableCell,
@@ -24,6 +25,9 @@ const HEADING: usize = 22;
 const HEADER: &str = "1F3864";
 const TO_FILL: &str = "FFF8E1";
 
+/// Characters that the narrowest column is wide: `III.10` stands on one line.
+const NARROWEST: usize = 12;
+
 /// Columns of one table in the document: more would not fit its width. What is wider is put below each other.
 const COLUMNS: usize = 7;
 
@@ -44,20 +48,40 @@ pub fn write(path: &Path, record: &Record, lang: Lang) -> io::Result<()> {
         .page_margin(margin)
         .add_paragraph(Paragraph::new().align(AlignmentType::Center).add_run(
             Run::new().add_text(lang.pick("KERTAS KERJA REVIU LAPORAN KINERJA", "WORKING PAPER OF THE REVIEW")).bold().size(TITLE),
-        ));
+        ))
+        .add_paragraph(Paragraph::new().align(AlignmentType::Center).add_run(Run::new().add_text(subject(record, lang)).size(HEADING)));
     for part in sections(record, lang) {
         docx = docx.add_paragraph(Paragraph::new().style("Heading1").add_run(Run::new().add_text(part.name).bold().size(HEADING)));
         docx = docx.add_table(table(&part)).add_paragraph(Paragraph::new());
     }
     let mut file = io::BufWriter::new(std::fs::File::create(path)?);
-    docx.build().pack(&mut file).map_err(io::Error::other)?;
+    let mut parts = docx.build();
+    parts.document = with_repeated_headers(&String::from_utf8_lossy(&parts.document)).into_bytes();
+    parts.pack(&mut file).map_err(io::Error::other)?;
     io::Write::flush(&mut file)
+}
+
+/// What is reviewed: agency, year, file.
+fn subject(record: &Record, lang: Lang) -> String {
+    let summary = Summary::of(record);
+    let year = summary.year.map(|year| format!("{} {year}", lang.pick("Tahun", "Year")));
+    [summary.agency, year, Some(record.report.source.file_name.clone())].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The document with the first row of every table marked as one that each further page repeats: the library has no word
+/// for it. Text of the report cannot be taken for a table, since its `<` is escaped.
+fn with_repeated_headers(document: &str) -> String {
+    const ROW: &str = "<w:cantSplit />";
+    let mut tables = document.split("<w:tbl>");
+    let before = tables.next().unwrap_or_default().to_owned();
+    tables.fold(before, |out, table| out + "<w:tbl>" + &table.replacen(ROW, &format!("{ROW}<w:tblHeader />"), 1))
 }
 
 /// A part as a table; one with more columns than fit has several in one cell, each under its own name.
 fn table(part: &Section) -> Table {
     let groups = groups(part.columns);
-    let weights: Vec<usize> = groups.iter().map(|group| group.iter().map(|c| usize::from(c.1.width)).max().unwrap_or(1)).collect();
+    let weights: Vec<usize> =
+        groups.iter().map(|group| group.iter().map(|c| usize::from(c.1.width)).max().unwrap_or(1).max(NARROWEST)).collect();
     let sum = weights.iter().sum::<usize>().max(1);
     let widths: Vec<usize> = weights.iter().map(|w| w * ROOM / sum).collect();
     let header = groups.iter().zip(&widths).map(|(group, width)| {
@@ -65,7 +89,7 @@ fn table(part: &Section) -> Table {
         let run = Run::new().add_text(title).bold().color("FFFFFF").size(SMALL);
         shaded(TableCell::new().add_paragraph(Paragraph::new().add_run(run)), HEADER).width(*width, WidthType::Dxa)
     });
-    let mut rows = vec![TableRow::new(header.collect())];
+    let mut rows = vec![TableRow::new(header.collect()).cant_split()];
     for cells in &part.rows {
         let row = groups.iter().zip(&widths).map(|(group, width)| {
             let mut cell = TableCell::new().width(*width, WidthType::Dxa);
@@ -127,6 +151,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kkr.docx");
         write(&path, &record, Lang::Id).unwrap();
+        let marked = with_repeated_headers("<w:tbl><w:cantSplit /><w:cantSplit /></w:tbl><w:tbl><w:cantSplit /></w:tbl>");
+        assert_eq!(marked.matches("<w:tblHeader />").count(), 2);
         let read = docx_rs::read_docx(&std::fs::read(&path).unwrap()).unwrap();
         let text = read.json();
         for part in sections(&record, Lang::Id) {

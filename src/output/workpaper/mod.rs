@@ -223,7 +223,7 @@ fn checklist_rows(record: &Record, lang: Lang) -> Vec<Vec<Cell>> {
             quotes.push(format!(
                 "{} {left} {} “{}”",
                 lang.pick("dan", "and"),
-                lang.pick("lagi: lembar", "more: sheet"),
+                lang.pick("lagi: lihat", "more: see"),
                 sheet.get(1).unwrap_or(&"")
             ));
         }

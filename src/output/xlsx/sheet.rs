@@ -16,6 +16,14 @@ const MOST_LINKS: u32 = 65_000;
 /// Characters of a text cell; Excel takes 32 767 UTF-16 units.
 const LONGEST_TEXT: usize = 16_000;
 
+/// Height of a line of text, and the greatest height of a row that Excel takes, points.
+const LINE: u32 = 15;
+const HIGHEST: u32 = 409;
+
+/// Characters that stand on a line for every ten of its column's width: running text is narrower than the digits that the width
+/// is measured by, but words do not break, and the font may be a wider one.
+const TEN_WIDE: usize = 11;
+
 /// Background of the header row, and of the header of columns that a person fills.
 const HEADER: Color = Color::RGB(0x001F_3864);
 const HEADER_TO_FILL: Color = Color::RGB(0x0083_3C0B);
@@ -199,6 +207,8 @@ impl Sheet {
             let look = if column.look == Look::ToFill { &looks.header_to_fill } else { &looks.header };
             sheet.write_string_with_format(0, col, column.title, look)?;
         }
+        let lines = columns.iter().map(|column| lines_of(column.title, column.width)).max().unwrap_or(1);
+        raise(sheet, 0, lines)?;
         Ok(Self { columns, index, next: 1, links: 0, left_out: 0 })
     }
 
@@ -219,6 +229,11 @@ impl Sheet {
             let links = self.links <= MOST_LINKS;
             write(sheet, looks, (self.next, col), column.look, cell, links)?;
         }
+        let wrapped = |(column, cell): (&Column, &Cell)| match cell {
+            Cell::Text(text) => lines_of(text, column.width),
+            _ => 1,
+        };
+        raise(sheet, self.next, self.columns.iter().zip(cells).map(wrapped).max().unwrap_or(1))?;
         self.next += 1;
         Ok(())
     }
@@ -269,6 +284,22 @@ fn write(sheet: &mut Worksheet, looks: &Looks, (row, col): (u32, u16), look: Loo
     Ok(())
 }
 
+/// Makes a row high enough for its lines: Excel would see to that by itself, LibreOffice does not. A row of one line is left
+/// to grow with what a person writes into it.
+fn raise(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, lines.saturating_mul(LINE).min(HIGHEST))?;
+    }
+    Ok(())
+}
+
+/// Lines that text takes in a column of a width in characters.
+fn lines_of(text: &str, width: u8) -> u32 {
+    let fits = (usize::from(width) * TEN_WIDE / 10).max(1);
+    let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(fits).max(1)).sum();
+    u32::try_from(lines).unwrap_or(u32::MAX).max(1)
+}
+
 /// Text as a cell takes it: not too long, and without characters that XML cannot carry.
 fn fit(text: &str) -> String {
     let clean =
@@ -287,6 +318,12 @@ mod tests {
         assert_eq!(Cell::figure(None), Cell::Empty);
         assert_eq!(Cell::text(""), Cell::Empty);
         assert_eq!(Cell::count(3), Cell::Number(3.0));
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_text() {
+        assert_eq!((lines_of("", 10), lines_of("satu", 10), lines_of("satu dua tiga", 10)), (1, 1, 2));
+        assert_eq!((lines_of("satu\ndua\n\nempat", 10), lines_of("x", 0)), (4, 1));
     }
 
     #[test]

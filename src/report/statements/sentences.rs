@@ -1,6 +1,6 @@
 //! Paragraphs to sentences that know on which lines they stand.
 
-use crate::layout::Block;
+use crate::layout::{Block, BlockLine};
 use crate::pdf::Rect;
 
 /// One sentence of a block.
@@ -75,25 +75,45 @@ impl Sentence<'_> {
         self.boxed(0, self.text.len())
     }
 
-    /// Box of a part of it, from byte to byte: of one line the share that the part takes, of several the whole lines.
+    /// Box of a part of it, from byte to byte: around the words or parts of words that it is made of.
     pub fn boxed(&self, from: usize, to: usize) -> Rect {
         let (from, to) = (self.start + from, self.start + to);
         let mut at = 0;
         let mut boxes: Vec<Rect> = Vec::new();
-        for (bbox, line) in &self.block.lines {
-            let (start, end) = (at, at + line.trim().len());
-            at = end + 1;
-            if end <= from || start >= to {
-                continue;
+        for line in &self.block.lines {
+            // Lines are joined by a space, or by nothing where they cut a figure or a code.
+            let rest = self.block.text.get(at..).unwrap_or_default();
+            let start = at + rest.len() - rest.trim_start().len();
+            at = start + line.text.len();
+            if at > from && start < to {
+                boxes.extend(parts(line, start, from, to));
             }
-            boxes.push(part(bbox, start, end, from, to));
         }
         Rect::around(boxes.iter()).unwrap_or(self.block.bbox)
     }
 }
 
-/// The share of a line's box that the bytes `from..to` take, of a line that runs from `start` to `end`.
+/// The boxes of what the bytes `from..to` of the block take of a line that begins at `start`; the share of its box where
+/// the places of its words are not known.
+fn parts(line: &BlockLine, start: usize, from: usize, to: usize) -> Vec<Rect> {
+    if line.words.is_empty() {
+        return vec![part(&line.bbox, start, start + line.text.len(), from, to)];
+    }
+    let ends = line.words.iter().skip(1).map(|(next, _)| *next).chain([line.text.len()]);
+    let own = line.words.iter().zip(ends).filter_map(|((begin, bbox), end)| {
+        let word = line.text.get(*begin..end).unwrap_or_default().trim_end();
+        let (begin, end) = (start + begin, start + begin + word.len());
+        (end > from && begin < to).then(|| part(bbox, begin, end, from, to))
+    });
+    own.collect()
+}
+
+/// The share of a line's or a word's box that the bytes `from..to` take, of what runs from `start` to `end`; all of a box that
+/// stands upright.
 fn part(bbox: &Rect, start: usize, end: usize, from: usize, to: usize) -> Rect {
+    if bbox.height() > 2.0 * bbox.width() {
+        return *bbox;
+    }
     let share = |n: usize| {
         let done = n.clamp(start, end) - start;
         let (done, all) = (u16::try_from(done).unwrap_or(u16::MAX), u16::try_from((end - start).max(1)).unwrap_or(u16::MAX));

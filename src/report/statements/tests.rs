@@ -1,4 +1,5 @@
 use super::*;
+use crate::layout::BlockLine;
 use crate::pdf::Rect;
 use crate::report::Value;
 use rust_decimal::Decimal;
@@ -13,7 +14,7 @@ fn block(text: &str) -> Block {
         text: text.into(),
         size: 11.0,
         bold: false,
-        lines: vec![(bbox, text.into())],
+        lines: vec![BlockLine { bbox, text: text.into(), words: Vec::new() }],
     }
 }
 
@@ -126,6 +127,45 @@ fn a_figure_is_boxed_on_its_line() {
     let found = read("Realisasi pada akhir tahun ini adalah 90%");
     let (value, sentence) = (found[0].values[0].bbox, found[0].bbox);
     assert!(value.x0 > sentence.x0 + 300.0 && value.x1 <= sentence.x1 + 0.1, "{value:?}");
+}
+
+#[test]
+fn a_figure_in_justified_text_is_boxed_by_its_words() {
+    let mut wide = block("Realisasi    adalah 90%");
+    wide.text = "Realisasi adalah 90% dan 2.07.01.1.01.07 dari target 95%.".into();
+    let word = |x0: f32, x1: f32, y: f32| Rect::new(x0, y, x1, y + 12.0);
+    let line = |text: &str, words: Vec<(usize, Rect)>| BlockLine {
+        bbox: Rect::around(words.iter().map(|w| &w.1)).unwrap(),
+        text: text.into(),
+        words,
+    };
+    wide.lines = vec![
+        line(
+            "Realisasi adalah 90% dan 2.07.01.1",
+            vec![
+                (0, word(50.0, 100.0, 100.0)),
+                (10, word(200.0, 240.0, 100.0)),
+                (17, word(300.0, 320.0, 100.0)),
+                (21, word(400.0, 420.0, 100.0)),
+                (25, word(500.0, 550.0, 100.0)),
+            ],
+        ),
+        // The code goes on in the next line without a space.
+        line(
+            ".01.07 dari target 95%.",
+            vec![
+                (0, word(50.0, 80.0, 114.0)),
+                (7, word(100.0, 120.0, 114.0)),
+                (12, word(150.0, 180.0, 114.0)),
+                (19, word(200.0, 220.0, 114.0)),
+            ],
+        ),
+    ];
+    let found = statements(&[wide], &[named("Persentase sampah tertangani")], Evidence::default(), Some(2024));
+    let boxed = |text: &str| found[0].values.iter().find(|v| v.text == text).unwrap().bbox;
+    assert_eq!(boxed("90%"), word(300.0, 320.0, 100.0));
+    let last = boxed("95%");
+    assert!(last.y0 > 113.0 && last.x0 > 199.0 && last.x1 < 221.0, "{last:?}");
 }
 
 #[test]
