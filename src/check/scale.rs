@@ -4,8 +4,8 @@ use super::Evidence;
 use super::pattern;
 use super::prose::key;
 use super::view::{At, View};
+use crate::pattern::Regex;
 use crate::report::ColumnRole;
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
