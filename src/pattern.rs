@@ -2,9 +2,10 @@
 //!
 //! A run on one small report would spend half of its time on compiling expressions, most of that on the Unicode tables
 //! behind `\d`, `\w`, `\s`, `\b` and `\p{L}`. The reports are Indonesian: figures and spaces are ASCII (and the no-break
-//! space), letters Latin-1, so the small classes say the same at a tenth of the price. And an expression starts in
-//! `regex-lite`, which compiles it ten times faster than `regex` and searches several times slower; one that has looked at
-//! [`ENOUGH`] text is compiled for speed.
+//! space), letters Latin-1, so the small classes say the same at a tenth of the price. Expressions that look at every cell
+//! and figure ([`pattern`]) are compiled for speed at once; those that look at few texts ([`LazyPattern`]) start in
+//! `regex-lite`, which compiles ten times faster than `regex` and searches many times slower, until they have looked at
+//! [`ENOUGH`].
 
 use regex_automata::meta;
 use regex_automata::util::captures::Captures;
@@ -13,9 +14,9 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Text, in bytes, after which compiling for speed costs less than going on: a fast expression takes 100 to 1,000
-/// microseconds to compile, a small one 20 to 80 nanoseconds a byte to search.
-const ENOUGH: usize = 1 << 14;
+/// Text, in bytes, after which compiling for speed costs less than going on: the small engine takes some 600 instructions
+/// a byte, and a fast expression 500,000 to 1,000,000 to compile (measured on the expressions of this program).
+const ENOUGH: usize = 1 << 10;
 
 /// What a text costs an expression that can match at its start only, at most: the first letters settle nearly all.
 const ENOUGH_TO_SEE: usize = 16;
@@ -49,10 +50,12 @@ impl<'r> Engine<'r> {
 }
 
 impl Regex {
-    fn new(expression: &str, light: bool) -> Self {
+    /// `lazy`: it starts in the small engine.
+    fn new(expression: &str, lazy: bool) -> Self {
         let expression = ascii(expression);
         let anchored = without_flags(&expression).starts_with('^') && !alternates(&expression);
-        Self { expression, light, anchored, searched: AtomicUsize::new(0), small: OnceLock::new(), fast: OnceLock::new() }
+        let searched = AtomicUsize::new(if lazy { 0 } else { ENOUGH });
+        Self { expression, light: lazy || anchored, anchored, searched, small: OnceLock::new(), fast: OnceLock::new() }
     }
 
     fn engine(&self, text: &str) -> Engine<'_> {
@@ -61,7 +64,7 @@ impl Regex {
         }
         let cost = if self.anchored { text.len().min(ENOUGH_TO_SEE) } else { text.len() };
         let before = self.searched.fetch_add(cost, Ordering::Relaxed);
-        if before.saturating_add(cost) > ENOUGH || folds_to_ascii(text) {
+        if before.saturating_add(cost) >= ENOUGH || folds_to_ascii(text) {
             Engine::Fast(self.fast.get_or_init(|| compile(&self.expression, self.light)))
         } else {
             Engine::Small(self.small.get_or_init(|| small(&self.expression)))
@@ -508,25 +511,26 @@ mod tests {
 
     #[test]
     fn engines_change_with_the_text_looked_at_and_not_what_they_find() {
-        let figure = pattern(r"(?P<figure>\d+) orang\b");
-        let found = |text| figure.captures(text).and_then(|c| c.name("figure")).map(|m| (m.start(), m.as_str().to_owned()));
+        let expression = r"(?P<figure>\d+) orang\b";
         let text = "sejumlah 12 orang ".repeat(40);
-        let first = found(&text);
-        assert!(figure.fast.get().is_none() && first == Some((9, "12".to_owned())));
-        let all: Vec<_> = figure.find_iter(&text).map(|m| m.start()).collect();
-        while figure.fast.get().is_none() {
-            assert_eq!(found(&text), first);
+        let found = |r: &super::Regex| r.captures(&text).and_then(|c| c.name("figure")).map(|m| (m.start(), m.as_str().to_owned()));
+        let all = |r: &super::Regex| r.find_iter(&text).map(|m| (m.start(), m.end())).collect::<Vec<_>>();
+        let (lazy, other, fast) = (super::Regex::new(expression, true), super::Regex::new(expression, true), pattern(expression));
+        assert_eq!(found(&lazy), Some((9, "12".to_owned())));
+        assert_eq!(all(&other), all(&fast));
+        assert!(lazy.fast.get().is_none() && other.fast.get().is_none() && fast.small.get().is_none());
+        assert_eq!(found(&lazy), found(&fast));
+        assert!(lazy.fast.get().is_some());
+        for regex in [super::Regex::new(expression, true), fast] {
+            assert_eq!(regex.replace_all("1 orang, 22 orang", "x"), "x, x");
+            assert_eq!(regex.replace("ada 1 orang, 22 orang", ""), "ada , 22 orang");
+            assert_eq!(regex.find_at("1 orang, 22 orang", 1).map(|m| m.start()), Some(9));
         }
-        assert_eq!(found(&text), first);
-        assert_eq!(figure.find_iter(&text).map(|m| m.start()).collect::<Vec<_>>(), all);
-        assert_eq!(figure.replace_all("1 orang, 22 orang", "x"), "x, x");
-        assert_eq!(figure.replace("ada 1 orang, 22 orang", ""), "ada , 22 orang");
-        assert_eq!(figure.find_at("1 orang, 22 orang", 1).map(|m| m.start()), Some(9));
     }
 
     #[test]
     fn letters_that_fold_to_ascii_need_the_fast_engine() {
-        let unit = pattern("(?i)^kali");
+        let unit = super::Regex::new("(?i)^kali", true);
         assert!(unit.is_match("KALI") && unit.fast.get().is_none());
         assert!(unit.is_match("\u{212a}ali"));
     }
