@@ -100,8 +100,10 @@ fn by_name(name: &str) -> Option<Polarity> {
 }
 
 fn contains_word(text: &str, word: &str) -> bool {
+    let Some(first) = word.bytes().next() else { return false };
     let begins = |rest: &str| rest.strip_prefix(word).is_some_and(|t| t.is_empty() || t.starts_with(' ') || t.starts_with("nya"));
-    begins(text) || text.match_indices(' ').any(|(at, _)| text.get(at + 1..).is_some_and(begins))
+    let after_blank = |at: usize| at.checked_sub(1).is_none_or(|before| text.as_bytes().get(before) == Some(&b' '));
+    memchr::memchr_iter(first, text.as_bytes()).any(|at| after_blank(at) && text.get(at..).is_some_and(begins))
 }
 
 /// Targets that never rise and fall by the end, over three or more years.

@@ -3,6 +3,9 @@
 //! The reports in `fixtures/`, or the files of `LKJ_BENCH_FILES` (a list as `PATH` is one). `scripts/bench --stages` runs
 //! it and sets the figures side by side: some stages are measured together with what comes before them in the same call.
 
+#![allow(missing_docs, reason = "criterion and what it runs are no library")]
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot run has to say so")]
+
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion};
 use lkj::layout;
