@@ -1,27 +1,194 @@
-//! Regular expressions that compile quickly.
+//! Regular expressions that cost little on a short report and are fast on a long one.
 //!
 //! A run on one small report would spend half of its time on compiling expressions, most of that on the Unicode tables
 //! behind `\d`, `\w`, `\s`, `\b` and `\p{L}`. The reports are Indonesian: figures and spaces are ASCII (and the no-break
-//! space), letters Latin-1, so the small classes say the same at a tenth of the price.
+//! space), letters Latin-1, so the small classes say the same at a tenth of the price. Expressions that look at every cell
+//! and figure ([`pattern`]) are compiled for speed at once; those that look at few texts ([`LazyPattern`]) start in
+//! `regex-lite`, which compiles ten times faster than `regex` and searches many times slower, until they have looked at
+//! [`ENOUGH`].
 
-use regex::Regex;
-use regex_automata::Span;
 use regex_automata::meta;
 use regex_automata::util::captures::Captures;
+use regex_automata::{Input, Span};
+use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Text, in bytes, after which compiling for speed costs less than going on: the small engine takes some 600 instructions
+/// and more a byte, and a fast expression 500,000 to 1,000,000 to compile (measured on the expressions of this program); by
+/// far the most expressions that a report has use for at all look at a sentence or at hundreds.
+const ENOUGH: usize = 1 << 8;
+
+/// What a text costs an expression that can match at its start only, at most: the first letters settle nearly all.
+const ENOUGH_TO_SEE: usize = 16;
+
+/// A regular expression; which engine runs it makes no difference but in time.
+#[derive(Debug)]
+pub(crate) struct Regex {
+    expression: String,
+    /// It is compiled without what only pays on long or many texts (lazy automata both ways, search for literals).
+    light: bool,
+    anchored: bool,
+    /// Bytes that the small engine was given so far.
+    searched: AtomicUsize,
+    small: OnceLock<regex_lite::Regex>,
+    fast: OnceLock<meta::Regex>,
+}
+
+/// The engine for one search.
+enum Engine<'r> {
+    Small(&'r regex_lite::Regex),
+    Fast(&'r meta::Regex),
+}
+
+impl<'r> Engine<'r> {
+    fn parts(self) -> (Option<&'r regex_lite::Regex>, Option<&'r meta::Regex>) {
+        match self {
+            Self::Small(small) => (Some(small), None),
+            Self::Fast(fast) => (None, Some(fast)),
+        }
+    }
+}
+
+impl Regex {
+    /// `lazy`: it starts in the small engine.
+    fn new(expression: &str, lazy: bool) -> Self {
+        let expression = ascii(expression);
+        let anchored = without_flags(&expression).starts_with('^') && !alternates(&expression);
+        let searched = AtomicUsize::new(if lazy { 0 } else { ENOUGH });
+        Self { expression, light: lazy || anchored, anchored, searched, small: OnceLock::new(), fast: OnceLock::new() }
+    }
+
+    fn engine(&self, text: &str) -> Engine<'_> {
+        if let Some(fast) = self.fast.get() {
+            return Engine::Fast(fast);
+        }
+        let cost = if self.anchored { text.len().min(ENOUGH_TO_SEE) } else { text.len() };
+        let before = self.searched.fetch_add(cost, Ordering::Relaxed);
+        if before.saturating_add(cost) >= ENOUGH || folds_to_ascii(text) {
+            Engine::Fast(self.fast.get_or_init(|| compile(&self.expression, self.light)))
+        } else {
+            Engine::Small(self.small.get_or_init(|| small(&self.expression)))
+        }
+    }
+
+    /// Whether it matches somewhere in the text.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        match self.engine(text) {
+            Engine::Small(r) => r.is_match(text),
+            Engine::Fast(r) => r.is_match(text),
+        }
+    }
+
+    /// The first match.
+    pub(crate) fn find<'t>(&self, text: &'t str) -> Option<Found<'t>> {
+        self.find_at(text, 0)
+    }
+
+    /// The first match from a byte on; what stands before it is looked at, as `\b` does.
+    pub(crate) fn find_at<'t>(&self, text: &'t str, from: usize) -> Option<Found<'t>> {
+        if from > text.len() {
+            return None;
+        }
+        let at = match self.engine(text) {
+            Engine::Small(r) => r.find_at(text, from)?.range().into(),
+            Engine::Fast(r) => r.search(&Input::new(text).span(from..text.len()))?.span(),
+        };
+        Some(Found { text, at })
+    }
+
+    /// All matches, none overlapping another.
+    pub(crate) fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Found<'t>> {
+        let (small, fast) = self.engine(text).parts();
+        let small = small.into_iter().flat_map(move |r| r.find_iter(text)).map(|m| Span::from(m.range()));
+        let fast = fast.into_iter().flat_map(move |r| r.find_iter(text)).map(|m| m.span());
+        small.chain(fast).map(move |at| Found { text, at })
+    }
+
+    /// The first match and its groups.
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Groups<'t>> {
+        match self.engine(text) {
+            Engine::Small(r) => r.captures(text).map(|captures| Groups::small(text, captures)),
+            Engine::Fast(r) => {
+                let mut captures = r.create_captures();
+                r.captures(text, &mut captures);
+                captures.is_match().then(|| Groups::fast(text, captures))
+            }
+        }
+    }
+
+    /// All matches and their groups.
+    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Groups<'t>> {
+        let (small, fast) = self.engine(text).parts();
+        let small = small.into_iter().flat_map(move |r| r.captures_iter(text)).map(move |captures| Groups::small(text, captures));
+        let fast = fast.into_iter().flat_map(move |r| r.captures_iter(text)).map(move |captures| Groups::fast(text, captures));
+        small.chain(fast)
+    }
+
+    /// The text with its first match replaced.
+    pub(crate) fn replace<'t>(&self, text: &'t str, with: &str) -> Cow<'t, str> {
+        replaced(text, self.find(text).into_iter(), with)
+    }
+
+    /// The text with all matches replaced.
+    pub(crate) fn replace_all<'t>(&self, text: &'t str, with: &str) -> Cow<'t, str> {
+        replaced(text, self.find_iter(text), with)
+    }
+}
+
+fn replaced<'t>(text: &'t str, matches: impl Iterator<Item = Found<'t>>, with: &str) -> Cow<'t, str> {
+    let (mut out, mut from) = (String::new(), 0);
+    for found in matches {
+        out.push_str(text.get(from..found.start()).unwrap_or_default());
+        out.push_str(with);
+        from = found.end();
+    }
+    if out.is_empty() && from == 0 {
+        return text.into();
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out.into()
+}
+
+/// An expression without the flags that it begins with.
+fn without_flags(expression: &str) -> &str {
+    let flags = expression.strip_prefix("(?").and_then(|rest| rest.split_once(')'));
+    flags.filter(|(flags, _)| flags.bytes().all(|b| b.is_ascii_lowercase())).map_or(expression, |(_, rest)| rest.trim_start())
+}
+
+/// Whether an expression has alternatives outside all groups: only the first of them begins with `^` then.
+fn alternates(expression: &str) -> bool {
+    let (mut depth, mut brackets, mut escaped) = (0_u32, false, false);
+    expression.chars().any(|c| {
+        let plain = !std::mem::take(&mut escaped);
+        match c {
+            '\\' if plain => escaped = true,
+            '[' if plain && !brackets => brackets = true,
+            ']' if plain => brackets = false,
+            '(' if plain && !brackets => depth += 1,
+            ')' if plain && !brackets => depth = depth.saturating_sub(1),
+            '|' if plain && !brackets => return depth == 0,
+            _ => {}
+        }
+        false
+    })
+}
+
+/// Whether a text holds a character beyond ASCII that is an ASCII letter in another case: the small engine does not know
+/// the long s and the Kelvin sign for letters.
+fn folds_to_ascii(text: &str) -> bool {
+    !text.is_ascii() && text.contains(['\u{17f}', '\u{212a}'])
+}
 
 /// An expression compiled when a text first holds the words that every match needs; at first use where it needs none.
-///
-/// It is compiled without what only pays on long or many texts (lazy automata both ways, search for literals), which
-/// halves the price. Expressions that look at every cell and figure are better off with [`pattern`].
 #[derive(Debug)]
 pub(crate) struct LazyPattern {
     needs: &'static [&'static str],
     expression: &'static str,
-    compiled: OnceLock<meta::Regex>,
+    compiled: OnceLock<Regex>,
 }
 
-/// A match of a [`LazyPattern`] expression or of one of its groups.
+/// A match or one of its groups.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'t> {
     text: &'t str,
@@ -45,22 +212,44 @@ impl<'t> Found<'t> {
     }
 }
 
-/// A match of a [`LazyPattern`] expression with its groups.
+/// A match with its groups.
 #[derive(Debug)]
 pub(crate) struct Groups<'t> {
     text: &'t str,
-    captures: Captures,
+    captures: Either<'t>,
+}
+
+#[derive(Debug)]
+enum Either<'t> {
+    Small(regex_lite::Captures<'t>),
+    Fast(Captures),
 }
 
 impl<'t> Groups<'t> {
+    fn small(text: &'t str, captures: regex_lite::Captures<'t>) -> Self {
+        Self { text, captures: Either::Small(captures) }
+    }
+
+    fn fast(text: &'t str, captures: Captures) -> Self {
+        Self { text, captures: Either::Fast(captures) }
+    }
+
     /// A group by its number; 0 is the whole match.
     pub(crate) fn get(&self, group: usize) -> Option<Found<'t>> {
-        self.captures.get_group(group).map(|at| Found { text: self.text, at })
+        let at = match &self.captures {
+            Either::Small(captures) => captures.get(group)?.range().into(),
+            Either::Fast(captures) => captures.get_group(group)?,
+        };
+        Some(Found { text: self.text, at })
     }
 
     /// A group by its name.
     pub(crate) fn name(&self, name: &str) -> Option<Found<'t>> {
-        self.captures.get_group_by_name(name).map(|at| Found { text: self.text, at })
+        let at = match &self.captures {
+            Either::Small(captures) => captures.name(name)?.range().into(),
+            Either::Fast(captures) => captures.get_group_by_name(name)?,
+        };
+        Some(Found { text: self.text, at })
     }
 }
 
@@ -70,65 +259,87 @@ impl LazyPattern {
         Self { needs, expression, compiled: OnceLock::new() }
     }
 
-    /// Whether it matches somewhere in the text.
+    /// See [`Regex::is_match`].
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.within(text).is_some_and(|r| r.is_match(text))
     }
 
-    /// The first match.
+    /// See [`Regex::find`].
     pub(crate) fn find<'t>(&self, text: &'t str) -> Option<Found<'t>> {
-        self.within(text)?.find(text).map(|m| Found { text, at: m.span() })
+        self.within(text)?.find(text)
     }
 
-    /// All matches, none overlapping another.
+    /// See [`Regex::find_iter`].
     pub(crate) fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Found<'t>> {
-        let found = self.within(text).into_iter().flat_map(move |r| r.find_iter(text));
-        found.map(move |m| Found { text, at: m.span() })
+        self.within(text).into_iter().flat_map(move |r| r.find_iter(text))
     }
 
-    /// The first match and its groups.
+    /// See [`Regex::captures`].
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Groups<'t>> {
-        let expression = self.within(text)?;
-        let mut captures = expression.create_captures();
-        expression.captures(text, &mut captures);
-        captures.is_match().then_some(Groups { text, captures })
+        self.within(text)?.captures(text)
     }
 
-    /// All matches and their groups.
+    /// See [`Regex::captures_iter`].
     pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Groups<'t>> {
-        let found = self.within(text).into_iter().flat_map(move |r| r.captures_iter(text));
-        found.map(move |captures| Groups { text, captures })
+        self.within(text).into_iter().flat_map(move |r| r.captures_iter(text))
     }
 
     /// The expression, where the text may match it.
-    fn within(&self, text: &str) -> Option<&meta::Regex> {
+    fn within(&self, text: &str) -> Option<&Regex> {
         let may = self.needs.iter().all(|need| need.split('|').any(|piece| holds(text.as_bytes(), piece.as_bytes())));
-        may.then(|| self.compiled.get_or_init(|| light(self.expression)))
+        may.then(|| self.compiled.get_or_init(|| Regex::new(self.expression, true)))
     }
 }
 
-/// Compiles an expression of this program the light way.
+/// Compiles an expression of this program for speed.
 #[allow(clippy::expect_used, reason = "expressions are constants of this program, never input")]
-fn light(expression: &str) -> meta::Regex {
-    let config = meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-    meta::Builder::new().configure(config).build(&ascii(expression)).expect("a valid expression")
+fn compile(expression: &str, light: bool) -> meta::Regex {
+    let config = meta::Config::new().dfa(false);
+    let config = if light { config.hybrid(false).onepass(false).auto_prefilter(false) } else { config };
+    meta::Builder::new().configure(config).build(expression).expect("a valid expression")
 }
+
+/// Compiles an expression of this program to be ready soon.
+#[allow(clippy::expect_used, reason = "expressions are constants of this program, never input")]
+fn small(expression: &str) -> regex_lite::Regex {
+    // Its word boundaries are ASCII without being told.
+    regex_lite::Regex::new(&expression.replace(r"(?-u:\b)", r"\b").replace(r"(?-u:\B)", r"\B")).expect("a valid expression")
+}
+
+/// Letters of Indonesian text from the most frequent to the rarest; whatever else stands in a piece is rarer.
+const FREQUENT: &[u8] = b" aneitkrsdmulgpbohyjcwfvzxq";
+
+/// How rare each byte is.
+#[allow(clippy::indexing_slicing, reason = "a byte is an index below 256, and the compiler works it out")]
+static RARITY: [u8; 256] = {
+    let mut out = [u8::MAX; 256];
+    let mut rank = 0;
+    let mut rest = FREQUENT;
+    while let [byte, after @ ..] = rest {
+        out[*byte as usize] = rank;
+        rank += 1;
+        rest = after;
+    }
+    out
+};
 
 /// Whether a text holds a piece in lower-case ASCII, in whatever case.
 fn holds(text: &[u8], piece: &[u8]) -> bool {
-    let Some(first) = piece.first() else { return true };
-    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text)
-        .any(|at| text.get(at..at + piece.len()).is_some_and(|found| found.eq_ignore_ascii_case(piece)))
+    let rarest = piece.iter().enumerate().max_by_key(|(_, byte)| RARITY.get(usize::from(**byte)));
+    let Some((before, rarest)) = rarest else { return true };
+    memchr::memchr2_iter(*rarest, rarest.to_ascii_uppercase(), text).any(|at| {
+        let found = at.checked_sub(before).and_then(|from| text.get(from..from + piece.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(piece))
+    })
 }
 
 /// Compiles an expression of this program, its shorthand classes read as ASCII.
 ///
 /// # Panics
-/// Where the expression is not valid: every expression is a constant of the program and compiled by a test.
+/// At first use, where the expression is not valid: every expression is a constant of the program and compiled by a test.
 #[must_use]
-#[allow(clippy::expect_used, reason = "expressions are constants of this program, never input")]
 pub(crate) fn pattern(expression: &str) -> Regex {
-    Regex::new(&ascii(expression)).expect("a valid expression")
+    Regex::new(expression, false)
 }
 
 /// Writes the shorthand classes out in ASCII, inside brackets and outside.
@@ -173,15 +384,16 @@ fn ascii(expression: &str) -> String {
     out
 }
 
-/// Letters as Latin-1 has them for `{L}` and `{Lu}`, and what follows the name.
+/// Letters as Latin-1 has them for `{L}`, `{Lu}` and `{Ll}`, and what follows the name.
 fn letters(name: &str) -> Option<(&'static str, &str)> {
-    let known = [("{L}", "A-Za-zÀ-ÖØ-öø-ÿ"), ("{Lu}", "A-ZÀ-ÖØ-Þ")];
+    let known = [("{L}", "A-Za-zÀ-ÖØ-öø-ÿ"), ("{Lu}", "A-ZÀ-ÖØ-Þ"), ("{Ll}", "a-zß-öø-ÿ")];
     known.into_iter().find_map(|(class, letters)| Some((letters, name.strip_prefix(class)?)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use regex::Regex;
     use regex_syntax::hir::{Hir, HirKind};
 
     #[test]
@@ -231,7 +443,10 @@ mod tests {
         let all = of_the_sources();
         for (expression, _) in &all {
             assert!(Regex::new(&ascii(expression)).is_ok(), "{expression}");
-            let _ = light(expression);
+            for light in [true, false] {
+                let _ = compile(&ascii(expression), light);
+            }
+            let _ = small(&ascii(expression));
         }
         assert!(all.len() > 80, "only {} expressions were found", all.len());
     }
@@ -266,6 +481,74 @@ mod tests {
                 out
             }
         }
+    }
+
+    /// Where the groups of each match stand.
+    type Spans = Vec<Vec<Option<(usize, usize)>>>;
+
+    /// Where an expression and its groups match, by each of the engines.
+    fn spans(expression: &str, text: &str) -> [Spans; 3] {
+        let (light, full, small) = (compile(expression, true), compile(expression, false), small(expression));
+        let fast = |r: &meta::Regex| {
+            let groups = |c: Captures| (0..c.group_len()).map(|i| c.get_group(i).map(|at| (at.start, at.end))).collect();
+            r.captures_iter(text).map(groups).collect()
+        };
+        let groups = |c: regex_lite::Captures| (0..c.len()).map(|i| c.get(i).map(|m| (m.start(), m.end()))).collect();
+        [fast(&light), fast(&full), small.captures_iter(text).map(groups).collect()]
+    }
+
+    #[test]
+    fn the_engines_find_the_same() {
+        let prose = "Realisasi Rp1.250.000,00 (98,5%) dari target 3,2 – 4 orang; Tabel III.2 Tahun 2021-2024, SK No. 12/2023 ≥ 80 × 100.";
+        for (expression, _) in of_the_sources() {
+            let expression = ascii(&expression);
+            for text in examples(&regex_syntax::parse(&expression).unwrap()).iter().map(String::as_str).chain([prose]) {
+                let [light, full, small] = spans(&expression, text);
+                assert_eq!(light, full, "{expression} in '{text}'");
+                assert_eq!(full, small, "{expression} in '{text}'");
+            }
+        }
+    }
+
+    #[test]
+    fn engines_change_with_the_text_looked_at_and_not_what_they_find() {
+        let expression = r"(?P<figure>\d+) orang\b";
+        let text = "sejumlah 12 orang ".repeat(ENOUGH / 20);
+        let found = |r: &super::Regex| r.captures(&text).and_then(|c| c.name("figure")).map(|m| (m.start(), m.as_str().to_owned()));
+        let all = |r: &super::Regex| r.find_iter(&text).map(|m| (m.start(), m.end())).collect::<Vec<_>>();
+        let (lazy, other, fast) = (super::Regex::new(expression, true), super::Regex::new(expression, true), pattern(expression));
+        assert_eq!(found(&lazy), Some((9, "12".to_owned())));
+        assert_eq!(all(&other), all(&fast));
+        assert!(lazy.fast.get().is_none() && other.fast.get().is_none() && fast.small.get().is_none());
+        assert_eq!(found(&lazy), found(&fast));
+        assert!(lazy.fast.get().is_some());
+        for regex in [super::Regex::new(expression, true), fast] {
+            assert_eq!(regex.replace_all("1 orang, 22 orang", "x"), "x, x");
+            assert_eq!(regex.replace("ada 1 orang, 22 orang", ""), "ada , 22 orang");
+            assert_eq!(regex.find_at("1 orang, 22 orang", 1).map(|m| m.start()), Some(9));
+        }
+    }
+
+    #[test]
+    fn letters_that_fold_to_ascii_need_the_fast_engine() {
+        let unit = super::Regex::new("(?i)^kali", true);
+        assert!(unit.is_match("KALI") && unit.fast.get().is_none());
+        assert!(unit.is_match("\u{212a}ali"));
+    }
+
+    #[test]
+    fn expressions_that_match_at_the_start_only_are_known() {
+        for (expression, anchored) in
+            [("^a", true), ("(?xi) ^ a", true), ("a", false), ("^a|b", false), ("^(?:a|b)[|]\\|", true), ("(?:^a)", false)]
+        {
+            assert_eq!(Regex::new(expression).is_ok() && super::Regex::new(expression, true).anchored, anchored, "{expression}");
+        }
+    }
+
+    #[test]
+    fn pieces_are_held_in_either_case_wherever_they_stand() {
+        assert!(holds(b"TAHUN", b"tahun") && holds(b"x Tahun 2", b"tahun") && holds(b"a 20", b"20") && holds(b"", b""));
+        assert!(!holds(b"hun", b"tahun") && !holds(b"tahu", b"tahun") && !holds(b"", b"a"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::Input;
 use super::interval::Interval;
 use super::settings::Names;
 use super::view::{At, Quantity, View};
+use crate::layout::text::letters;
 use crate::pattern::LazyPattern;
 use crate::report::{ColumnRole, Polarity, RowRole};
 use rust_decimal::Decimal;
@@ -364,7 +365,7 @@ fn sounds_lower(label: &str) -> bool {
 
 /// A name without case, blanks and punctuation.
 fn key(label: &str) -> String {
-    label.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    letters(label)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What other tables print for the same row: the second witness when a sum does not say which operand is wrong.
 
 use super::view::{At, View};
+use crate::layout::text::letters;
 use crate::report::{ColumnRole, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +58,7 @@ impl Elsewhere {
 fn keys_of(view: &View<'_>, row: usize) -> Vec<String> {
     let mut keys = Vec::new();
     for label in [view.label(row), view.lead(row)] {
-        let name: String = label.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let name = letters(label);
         if name.chars().count() >= TELLING_LETTERS && !keys.contains(&name) {
             keys.push(name);
         }

@@ -6,6 +6,7 @@ use super::sink::Percent;
 use super::view::{At, View};
 use super::{Evidence, Finding, Severity};
 use crate::check::say::{Lang, round};
+use crate::layout::text::letters;
 use crate::pdf::Rect;
 use crate::report::{ColumnRole, Figure, Period, Stage, StatementKind, Value};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -477,8 +478,7 @@ pub fn agree(a: &Value, b: &Value) -> Option<bool> {
         }
         (Value::Bound { figure: x, .. }, Value::Bound { figure: y, .. }) => Some(same_figures(x, y)),
         (Value::Predicate { text: x }, Value::Predicate { text: y }) => {
-            let plain = |t: &str| t.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-            let (x, y) = (plain(x), plain(y));
+            let (x, y) = (letters(x), letters(y));
             if x == y { Some(true) } else { (x.chars().count() <= 3 && y.chars().count() <= 3).then_some(false) }
         }
         _ => None,

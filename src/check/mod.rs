@@ -222,6 +222,7 @@ pub struct Input<'a> {
     pub names: settings::Names,
     facts: std::sync::OnceLock<facts::Facts>,
     passages: std::sync::OnceLock<Vec<passages::Passage<'a>>>,
+    letters: std::sync::OnceLock<Vec<String>>,
     cells: std::sync::OnceLock<Vec<passages::Passage<'a>>>,
 }
 
@@ -232,12 +233,18 @@ impl<'a> Input<'a> {
         let views: Vec<_> = report.tables.iter().enumerate().map(|(i, table)| view::View::new(i, table)).collect();
         let sums = views.iter().map(sums::analyse).collect();
         let names = settings::Names::new(settings);
-        Self { report, views, sums, settings, names, facts: Default::default(), passages: Default::default(), cells: Default::default() }
+        let (facts, passages, letters, cells) = Default::default();
+        Self { report, views, sums, settings, names, facts, passages, letters, cells }
     }
 
     /// Its running text, made on first use.
     pub fn passages(&self) -> &[passages::Passage<'a>] {
         self.passages.get_or_init(|| passages::passages(self.report))
+    }
+
+    /// Letters and digits of each passage of its running text, made on first use.
+    pub fn letters(&self) -> &[String] {
+        self.letters.get_or_init(|| self.passages().iter().map(|p| passages::letters(&p.text)).collect())
     }
 
     /// The cells of its tables that hold words, made on first use.

@@ -64,11 +64,7 @@ pub fn words(text: &str) -> Vec<String> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-/// Letters and digits only, lower case.
-#[must_use]
-pub fn letters(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
-}
+pub use crate::layout::text::letters;
 
 /// The part of a text around a match, cut at words.
 #[must_use]

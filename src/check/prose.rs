@@ -6,8 +6,9 @@
 use super::interval::Interval;
 use super::sink::{Percent, at_text};
 use super::{Evidence, Finding, Message, Severity, pattern};
+use crate::layout::text::letters;
+use crate::pattern::Regex;
 use crate::report::{Figure, Polarity, Report, Statement, StatementValue, Value};
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -239,7 +240,7 @@ impl Directions {
 /// A name without case, blanks and punctuation.
 #[must_use]
 pub fn key(name: &str) -> String {
-    name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    letters(name)
 }
 
 /// Statements for unit tests, written as sentences.

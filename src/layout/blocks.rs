@@ -2,9 +2,9 @@
 
 use super::text::{Line, append_wrapped};
 use super::{Block, BlockKind, BlockLine, Word, caption};
+use crate::pattern::Regex;
 use crate::pattern::pattern;
 use crate::pdf::Rect;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// Lines of one paragraph are no further apart than this many times the font size: double spacing is 2.4.

@@ -1,7 +1,7 @@
 //! Captions: `Tabel III.2. Capaian Kinerja`, `Gambar 1.1 …`, `Grafik 3 …`.
 
+use crate::pattern::Regex;
 use crate::pattern::pattern;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A caption taken apart.

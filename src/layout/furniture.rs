@@ -1,8 +1,8 @@
 //! Running headers, footers and page numbers, recognised by repetition.
 
 use super::text::Line;
+use crate::pattern::Regex;
 use crate::pattern::pattern;
-use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

@@ -38,6 +38,9 @@ fn frame(word: &Word) -> (f32, f32, f32) {
 /// The words of one cell or column as lines in reading order; words of the rarer directions come last.
 #[must_use]
 pub fn lines(words: &[Word], chosen: &[usize]) -> Vec<Line> {
+    if chosen.is_empty() {
+        return Vec::new();
+    }
     let mut groups: [Vec<usize>; 5] = Default::default();
     for &i in chosen {
         if let Some(w) = words.get(i)
@@ -103,6 +106,17 @@ fn one_line(mut row: Vec<Placed>) -> Line {
     }
 }
 
+/// Letters and digits only, lower case: what is left of a text to compare it by.
+#[must_use]
+pub fn letters(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    }
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())));
+    out
+}
+
 /// Adds a wrapped line to the text before it: with a space, or without where a figure, a code or a hyphenated word was cut.
 pub fn append_wrapped(text: &mut String, next: &str) {
     if text.is_empty() || next.is_empty() {
@@ -147,6 +161,12 @@ mod tests {
         let mut t = a.to_owned();
         append_wrapped(&mut t, b);
         t
+    }
+
+    #[test]
+    fn letters_are_what_is_compared() {
+        assert_eq!(letters("LAKI- LAKI 2"), "lakilaki2");
+        assert_eq!(letters("Kadé – É2"), "kadéé2");
     }
 
     #[test]

@@ -31,12 +31,25 @@ enum Class {
     Delimiter,
 }
 
-fn class(byte: u8) -> Class {
-    match byte {
-        0 | b'\t' | b'\n' | 12 | b'\r' | b' ' => Class::Space,
-        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => Class::Delimiter,
-        _ => Class::Regular,
+/// The class of every byte: it is asked for with every byte of a page.
+#[allow(clippy::indexing_slicing, reason = "a byte is an index below 256, and the compiler works it out")]
+static CLASSES: [Class; 256] = {
+    let mut out = [Class::Regular; 256];
+    let mut spaces: &[u8] = b"\0\t\n\x0c\r ";
+    while let [byte, rest @ ..] = spaces {
+        out[*byte as usize] = Class::Space;
+        spaces = rest;
     }
+    let mut delimiters: &[u8] = b"()<>[]{}/%";
+    while let [byte, rest @ ..] = delimiters {
+        out[*byte as usize] = Class::Delimiter;
+        delimiters = rest;
+    }
+    out
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Regular)
 }
 
 /// White space as PDF has it.
@@ -130,9 +143,8 @@ impl<'a> Lexer<'a> {
     }
 
     fn skip_regular(&mut self) {
-        while self.peek().is_some_and(|b| class(b) == Class::Regular) {
-            self.pos += 1;
-        }
+        let rest = self.rest();
+        self.pos += rest.iter().position(|b| class(*b) != Class::Regular).unwrap_or(rest.len());
     }
 
     /// A number; where letters follow at once (`0g`, seen from careless writers) the number ends and a word begins.

@@ -3,7 +3,7 @@
 use super::grid::Grid;
 use super::text::{fold, pattern, roman, squeeze, years};
 use super::vocabulary::words;
-use regex::Regex;
+use crate::pattern::Regex;
 use std::sync::LazyLock;
 
 /// The header of one column.

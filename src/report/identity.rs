@@ -5,9 +5,8 @@ pub(super) mod names;
 use super::text::{fold, pattern, squeeze};
 use super::{Agency, Level, Table};
 use crate::layout::{Block, BlockKind};
-use crate::pattern::LazyPattern;
+use crate::pattern::{LazyPattern, Regex};
 use names::{Found, agencies, regions};
-use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 

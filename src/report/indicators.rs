@@ -10,7 +10,7 @@ use super::text::{fold, pattern, squeeze};
 use super::vocabulary::words;
 use super::wordings::plan_year;
 use super::{Cell, Column, ColumnRole as Role, Indicator, Period, Polarity, RowRole, SourceRef, Stage, Table, TableKind, Value};
-use regex::Regex;
+use crate::pattern::Regex;
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

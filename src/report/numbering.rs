@@ -1,7 +1,7 @@
 //! Row numbers and codes, and the depth that they tell.
 
 use super::text::{pattern, roman, squeeze};
-use regex::Regex;
+use crate::pattern::Regex;
 use std::sync::LazyLock;
 
 /// How a row is numbered.

@@ -100,11 +100,10 @@ fn by_name(name: &str) -> Option<Polarity> {
 }
 
 fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).is_none_or(|t| t.is_empty() || t.ends_with(' '));
-        let after = text.get(at + word.len()..).is_none_or(|t| t.is_empty() || t.starts_with(' ') || t.starts_with("nya"));
-        before && after
-    })
+    let Some(first) = word.bytes().next() else { return false };
+    let begins = |rest: &str| rest.strip_prefix(word).is_some_and(|t| t.is_empty() || t.starts_with(' ') || t.starts_with("nya"));
+    let after_blank = |at: usize| at.checked_sub(1).is_none_or(|before| text.as_bytes().get(before) == Some(&b' '));
+    memchr::memchr_iter(first, text.as_bytes()).any(|at| after_blank(at) && text.get(at..).is_some_and(begins))
 }
 
 /// Targets that never rise and fall by the end, over three or more years.

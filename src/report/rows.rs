@@ -6,7 +6,7 @@ use super::header::{Header, is_number_row};
 use super::hierarchy::{Feature, nest};
 use super::numbering::{self, Kind};
 use super::text::{fold, is_caps, squeeze};
-use super::vocabulary::words;
+use super::vocabulary::{first_words, words};
 use super::{ColumnRole as Role, Row, RowRole, Value};
 
 /// Values of a table's cells, by cell index.
@@ -144,7 +144,8 @@ impl Reader<'_> {
     /// opens as the head of one.
     fn heads_alone(&self, col: usize, stub: &str) -> bool {
         let words = stub.chars().filter(|c| c.is_alphabetic()).count() > 3;
-        let opens = ["sasaran", "tujuan", "misi", "indikator kinerja", "program", "bidang"].iter().any(|o| fold(stub).starts_with(o));
+        let folded = fold(stub);
+        let opens = ["sasaran", "tujuan", "misi", "indikator kinerja", "program", "bidang"].iter().any(|o| folded.starts_with(o));
         words && (matches!(self.role_of(col), Role::No | Role::Kode) || (self.flat && opens && stub.contains(':')))
     }
 
@@ -160,20 +161,23 @@ impl Reader<'_> {
 
     /// Total or average by its label; `None` for anything else, such as an indicator called 'Jumlah …'.
     fn summary(&self, row: usize, col: usize, span: usize, stub: &str, figures: usize) -> Option<RowRole> {
-        let words = words(stub);
-        let first = words.first()?.as_str();
-        let second = words.get(1).map_or("", String::as_str);
-        let (total, rest) = match (first, second) {
-            ("jumlah" | "grandtotal", _) => (true, words.get(1..)?),
-            ("sub" | "grand", "jumlah") => (true, words.get(2..)?),
-            ("subjumlah" | "subtotal", _) => (true, words.get(1..)?),
-            ("ratarata" | "rerata" | "average", _) => (false, words.get(1..)?),
-            ("rata", "rata") => (false, words.get(2..)?),
+        // Most rows are none, which their first words tell.
+        let start = first_words(stub, 2);
+        let first = start.first()?.as_str();
+        let second = start.get(1).map_or("", String::as_str);
+        let (total, head) = match (first, second) {
+            ("jumlah" | "grandtotal", _) => (true, 1),
+            ("sub" | "grand", "jumlah") => (true, 2),
+            ("subjumlah" | "subtotal", _) => (true, 1),
+            ("ratarata" | "rerata" | "average", _) => (false, 1),
+            ("rata", "rata") => (false, 2),
             _ => return None,
         };
         if figures == 0 && !self.has_merged_figures(row) {
             return None;
         }
+        let words = words(stub);
+        let rest = words.get(head..)?;
         let bare = rest.iter().all(|w| {
             SUMMED.contains(&w.as_str()) || w.len() <= 2 || w.bytes().all(|b| b.is_ascii_digit()) || super::text::roman(w).is_some()
         });

@@ -3,7 +3,7 @@
 use super::grid_view::View;
 use super::text::{pattern, squeeze};
 use super::{ColumnRole, RowRole, SourceRef, Table};
-use regex::Regex;
+use crate::pattern::Regex;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

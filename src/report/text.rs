@@ -6,6 +6,9 @@ pub(crate) use crate::pattern::pattern;
 
 /// Single blanks, no line ends, plain hyphens and spaces: what is left of a text when its setting is forgotten.
 pub(crate) fn squeeze(text: &str) -> String {
+    if is_squeezed(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -26,16 +29,63 @@ pub(crate) fn squeeze(text: &str) -> String {
     out
 }
 
+/// Whether [`squeeze`] would leave a text as it is, as far as looking at ASCII tells: most cells are one or two words.
+fn is_squeezed(text: &str) -> bool {
+    let mut blank = true;
+    let plain = text.bytes().all(|b| {
+        let before = std::mem::replace(&mut blank, b == b' ');
+        b.is_ascii() && !matches!(b, b'\t'..=b'\r') && !(before && blank)
+    });
+    plain && (!blank || text.is_empty())
+}
+
 /// Lower case, letters and digits only, words one blank apart; `%` stands as a word of its own.
 /// Hyphens vanish (`LAKI- LAKI` and `laki-laki` are one word); a capital inside a word starts a new one
 /// (`IndikatorSasaran`).
 pub(crate) fn fold(text: &str) -> String {
     // Nearly all texts are composed already, and looking costs a fraction of composing them.
-    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if text.is_ascii() {
+        fold_ascii(text)
+    } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         fold_chars(text.chars(), text.len())
     } else {
         fold_chars(text.nfkc(), text.len())
     }
+}
+
+/// What [`fold_chars`] makes of ASCII.
+fn fold_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut before = b' ';
+    let mut hyphen = false;
+    // Whether the next word needs a blank before it.
+    let mut blank = false;
+    for b in text.bytes() {
+        if b == b'-' && before.is_ascii_alphanumeric() {
+            hyphen = true;
+            continue;
+        }
+        if hyphen && matches!(b, b'\t'..=b'\r' | b' ') {
+            continue;
+        }
+        let glued = std::mem::take(&mut hyphen);
+        if b.is_ascii_alphanumeric() {
+            let starts = !before.is_ascii_alphanumeric() || before.is_ascii_lowercase() && b.is_ascii_uppercase();
+            if blank || starts && !glued && !out.is_empty() {
+                out.push(' ');
+                blank = false;
+            }
+            out.push(char::from(b.to_ascii_lowercase()));
+        } else if b == b'%' {
+            if blank || !out.is_empty() {
+                out.push(' ');
+            }
+            out.push('%');
+            blank = true;
+        }
+        before = b;
+    }
+    out
 }
 
 fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
@@ -146,6 +196,26 @@ mod tests {
         assert_eq!(fold("Capaian (%)"), "capaian %");
         assert_eq!(fold("  Program/Kegiatan\nSub Kegiatan "), "program kegiatan sub kegiatan");
         assert_eq!(fold("No."), "no");
+    }
+
+    #[test]
+    fn ascii_folds_as_all_text_does() {
+        let texts = [
+            "", "%", "a%b", "% a", "a % % b", "a--b", "a- -b", "-a", "a-%", "a-\n%b", "aB", "AB", "a-B", "a -b", "a- B", "a.b", "%-a",
+            "1-2", "x-", " . ", "a%-b", "a-.b", "5%-6%",
+        ];
+        for text in texts {
+            assert_eq!(fold_ascii(text), fold_chars(text.chars(), text.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_squeezed_stays() {
+        for text in ["", "a", "a b", " a", "a ", "a  b", "a\nb", "a\u{b}b", "a\u{1f}b", "-", "a–b"] {
+            let squeezed = squeeze(text);
+            assert!(!is_squeezed(text) || squeezed == text, "{text}");
+            assert!(is_squeezed(&squeezed) || !squeezed.is_ascii(), "{text}");
+        }
     }
 
     #[test]

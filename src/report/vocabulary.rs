@@ -108,11 +108,16 @@ fn canonical(word: &str) -> String {
 /// The words of a header as the rules know them: misspellings mended, words torn by a narrow column joined
 /// (`REALI SASI`, `SUB KEGIATAN`), run-together words parted.
 pub(crate) fn words(text: &str) -> Vec<String> {
+    first_words(text, usize::MAX)
+}
+
+/// The first of the words of a header, at least so many where there are as many.
+pub(crate) fn first_words(text: &str, count: usize) -> Vec<String> {
     let folded = fold(text);
     let raw: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    let mut out = Vec::with_capacity(raw.len());
+    let mut out = Vec::with_capacity(raw.len().min(count.saturating_add(1)));
     let mut i = 0;
-    while let Some(word) = raw.get(i) {
+    while let Some(word) = raw.get(i).filter(|_| out.len() < count) {
         if let Some(next) = raw.get(i + 1) {
             let joined = format!("{word}{next}");
             if CANONICAL.contains_key(joined.as_str())
@@ -162,6 +167,14 @@ mod tests {
             ("Jml (Rp.)", vec!["jumlah", "rupiah"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_words_are_those_of_the_whole() {
+        for text in ["Jumlah Belanja Langsung", "INDIKATORKINERJA utama daerah", "SUB KEGIATAN total x", "REALI SASI", ""] {
+            let (all, first) = (words(text), first_words(text, 2));
+            assert!(all.starts_with(&first) && first.len() >= all.len().min(2), "{text}");
         }
     }
 

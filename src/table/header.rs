@@ -1,8 +1,8 @@
 //! Header rows: how many rows at the top of a table say what its columns hold.
 
 use super::Cell;
+use crate::pattern::Regex;
 use crate::pattern::pattern;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A header has no more rows than this: title, three levels, units, numbers.

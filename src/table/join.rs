@@ -5,7 +5,7 @@ mod cut;
 use super::grid::Piece;
 use super::header::{header_rows, is_figure, is_number_row};
 use super::{Cell, Part, Table};
-use crate::layout::text::append_wrapped;
+use crate::layout::text::{append_wrapped, letters};
 use crate::pdf::Rect;
 use cut::rest_of_text;
 use std::collections::BTreeMap;
@@ -263,8 +263,7 @@ fn beside(a: &Cell, b: &Cell) -> bool {
 
 /// Names of one column: equal, one within the other, or nearly alike.
 fn same_name(a: &str, b: &str) -> bool {
-    let plain = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let (a, b) = (plain(a), plain(b));
+    let (a, b) = (letters(a), letters(b));
     if a == b {
         return true;
     }

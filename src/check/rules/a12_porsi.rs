@@ -117,7 +117,8 @@ fn is_open(view: &View<'_>, col: usize) -> bool {
         _ => true,
     };
     // Achievement may be computed upside down (lower is better): A01 alone knows.
-    let achievement = ["capaian", "kinerja", "kemajuan"].iter().any(|word| view.header(col).to_lowercase().contains(word));
+    let header = view.header(col).to_lowercase();
+    let achievement = ["capaian", "kinerja", "kemajuan"].iter().any(|word| header.contains(word));
     !explained && !achievement && view.is_percent_column(col) && view.figures_in(col) >= FEWEST_ROWS
 }
 

@@ -22,8 +22,8 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
+use crate::pattern::Regex;
 use crate::report::Value;
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 

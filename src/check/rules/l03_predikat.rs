@@ -25,9 +25,8 @@ use crate::check::settings::ScaleClass;
 use crate::check::sink::{Percent, Sink, at_cell};
 use crate::check::view::{At, View};
 use crate::check::{Evidence, Input, Severity, pattern};
-use crate::pattern::LazyPattern;
+use crate::pattern::{LazyPattern, Regex};
 use crate::report::{ColumnRole, RowRole, TableKind, Value};
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 

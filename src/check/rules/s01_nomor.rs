@@ -24,6 +24,7 @@ use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity};
 use crate::layout::BlockKind;
+use crate::layout::text::letters;
 use crate::pattern::LazyPattern;
 use crate::pdf::Rect;
 use crate::report::{Cell, PageText, RowRole};
@@ -198,7 +199,7 @@ fn is_listed(title: &str) -> bool {
 /// Letters and digits of a title, without the page number behind dots.
 fn fold(title: &str) -> String {
     let title = title.split("...").next().unwrap_or(title);
-    title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    letters(title)
 }
 
 fn report(input: &Input<'_>, kind: &str, series: &[Entry], sink: &mut Sink) {
@@ -320,12 +321,8 @@ fn doubled_headings(chapter: &[Entry], sink: &mut Sink) {
     }
     let mut found: Vec<Vec<&Entry>> = Vec::new();
     for entries in by_number.into_values() {
-        let mut distinct: Vec<&Entry> = Vec::new();
-        for entry in entries {
-            if !distinct.iter().any(|d| fold(&d.title) == fold(&entry.title)) {
-                distinct.push(entry);
-            }
-        }
+        let mut titles = BTreeSet::new();
+        let distinct: Vec<&Entry> = entries.into_iter().filter(|e| titles.insert(fold(&e.title))).collect();
         if distinct.len() > 1 {
             found.push(distinct);
         } else {

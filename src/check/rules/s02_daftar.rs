@@ -49,6 +49,8 @@ const OTHER_SECTION: f64 = 0.6;
 const MANY_PAGES: usize = 4;
 /// Words that a caption may have over its entry: more is text that runs on behind the caption.
 const MOST_MORE_WORDS: usize = 4;
+/// A passage of this many characters is running text that speaks of a title, not the title.
+const TOO_LONG_FOR_TITLE: usize = 300;
 
 static CAPTION: LazyPattern = LazyPattern::new(
     &["tabel|gambar|grafik|bagan|diagram"],
@@ -63,6 +65,9 @@ struct Real {
     printed: String,
     number: Number,
     title: String,
+    /// Letters of the title, and its words.
+    letters: String,
+    words: Vec<String>,
     page: u32,
     bbox: Rect,
 }
@@ -120,11 +125,12 @@ fn push(out: &mut Vec<Real>, kind: Listed, printed: &str, title: &str, (page, bb
     if lower.contains("lanjutan") || lower.contains("sambungan") {
         return;
     }
-    let same = |r: &&mut Real| r.kind == kind && r.number == number && (r.page == page || letters(&r.title) == letters(&title));
+    let letters = letters(&title);
+    let same = |r: &&mut Real| r.kind == kind && r.number == number && (r.page == page || r.letters == letters);
     match out.iter_mut().find(same) {
         Some(known) if known.title.len() >= title.len() => {}
-        Some(known) => known.title = title,
-        None => out.push(Real { kind, printed: printed.to_owned(), number, title, page, bbox }),
+        Some(known) => (known.words, known.title, known.letters) = (words(&title), title, letters),
+        None => out.push(Real { kind, printed: printed.to_owned(), number, words: words(&title), title, letters, page, bbox }),
     }
 }
 
@@ -140,7 +146,7 @@ fn compare(input: &Input<'_>, kind: Listed, list: &[&Entry], body: &[&Real], shi
         return;
     }
     let taken: Taken =
-        pairs.iter().filter_map(|(e, r)| r.filter(|r| likeness(&e.title, &r.title) > SAME)).map(|r| (r.page, letters(&r.title))).collect();
+        pairs.iter().filter_map(|(e, r)| r.filter(|r| likeness(&e.title, &r.title) > SAME)).map(|r| (r.page, r.letters.as_str())).collect();
     let whole = kind != Listed::Section || met * 5 >= list.len() * 4;
     for (entry, real) in &pairs {
         match real {
@@ -155,12 +161,14 @@ fn compare(input: &Input<'_>, kind: Listed, list: &[&Entry], body: &[&Real], shi
 }
 
 /// Captions that an entry of their own number lists: page and letters of the title.
-type Taken = BTreeSet<(u32, String)>;
+type Taken<'a> = BTreeSet<(u32, &'a str)>;
 
-/// Whether a caption has the entry's title under another number: the same figures in it, and nearly the same words.
-fn is_renumbered(entry: &Entry, real: &Real) -> bool {
-    let figures = |text: &str| words(text).into_iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).collect::<Vec<_>>();
-    words(&entry.title).len() > 1 && figures(&entry.title) == figures(&real.title) && likeness(&entry.title, &real.title) > SAME
+/// Whether a caption has the words of an entry's title under another number: the same figures, and nearly the same words.
+fn is_renumbered(title: &[String], real: &Real) -> bool {
+    fn figures(words: &[String]) -> impl Iterator<Item = &String> {
+        words.iter().filter(|w| w.bytes().any(|b| b.is_ascii_digit()))
+    }
+    title.len() > 1 && figures(title).eq(figures(&real.words)) && share_of(title, &real.words) > SAME
 }
 
 /// The caption of the entry's number, of several the one whose title is nearest.
@@ -198,7 +206,8 @@ fn fail(sink: &mut Sink, entry: &Entry, real: Option<&Real>, stated: String, exp
 
 /// An entry without a caption of its number.
 fn missing(input: &Input<'_>, entry: &Entry, body: &[&Real], (taken, whole): (&Taken, bool), sink: &mut Sink) {
-    let moved = body.iter().find(|r| !taken.contains(&(r.page, letters(&r.title))) && is_renumbered(entry, r));
+    let own = words(&entry.title);
+    let moved = body.iter().find(|r| !taken.contains(&(r.page, r.letters.as_str())) && is_renumbered(&own, r));
     if moved.is_none() && (!whole || may_be_unread(input) || is_mentioned(input, entry)) {
         sink.skip(RULE, "the listed item may stand where it could not be read");
         return;
@@ -231,7 +240,7 @@ fn missing(input: &Input<'_>, entry: &Entry, body: &[&Real], (taken, whole): (&T
 /// Differing titles of the same number.
 fn title(input: &Input<'_>, entry: &Entry, real: &Real, sink: &mut Sink) {
     let (list, body) = (words(&entry.title), words(&real.title));
-    if list.is_empty() || body.is_empty() || letters(&entry.title) == letters(&real.title) {
+    if list.is_empty() || body.is_empty() || letters(&entry.title) == real.letters {
         sink.hold(RULE);
         return;
     }
@@ -287,7 +296,7 @@ fn real_loss(less: &[String], more: &[String]) -> bool {
 /// Words of the first that the second lacks, and of the second that the first lacks; spellings of one word are equal.
 fn difference(a: &[String], b: &[String]) -> (Vec<String>, Vec<String>) {
     let lacks = |from: &[String], other: &[String]| {
-        let is_in = |w: &String| other.iter().any(|o| o == w || same_word(o, w));
+        let is_in = |w: &String| other.contains(w) || other.iter().any(|o| same_word(o, w));
         from.iter().filter(|w| !is_in(w) && !is_glued(w, from, other)).cloned().collect::<Vec<_>>()
     };
     let (mut less, mut more) = (lacks(a, b), lacks(b, a));
@@ -309,17 +318,27 @@ fn is_glued(word: &str, own: &[String], other: &[String]) -> bool {
 }
 
 fn same_word(a: &str, b: &str) -> bool {
-    let figures = a.chars().chain(b.chars()).any(|c| c.is_ascii_digit());
-    !figures && a.len().min(b.len()) > 3 && strsim::normalized_levenshtein(a, b) >= SAME_WORD
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    if shorter <= 3 || a.bytes().chain(b.bytes()).any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    // Every letter that one has more is an edit: what differs by too many is not worth weighing.
+    let length = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let may = !(a.is_ascii() && b.is_ascii()) || length(shorter) >= SAME_WORD * length(longer);
+    may && strsim::normalized_levenshtein(a, b) >= SAME_WORD
 }
 
 /// Share of the words of both titles that they have in common.
 fn likeness(a: &str, b: &str) -> f64 {
-    let (a, b) = (words(a), words(b));
+    share_of(&words(a), &words(b))
+}
+
+/// The same of words.
+fn share_of(a: &[String], b: &[String]) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let (less, more) = difference(&a, &b);
+    let (less, more) = difference(a, b);
     let odd = u32::try_from(less.len() + more.len()).unwrap_or(u32::MAX);
     let all = u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX).max(1);
     1.0 - f64::from(odd) / f64::from(all)
@@ -331,9 +350,10 @@ fn left_out(kind: Listed, list: &[&Entry], body: &[&Real], pairs: &[(&Entry, Opt
     let deepest = list.iter().map(|e| e.number.series.len()).max().unwrap_or(0);
     let last_list = list.iter().map(|e| e.at).max().unwrap_or(0);
     let Some(last) = list.last() else { return };
+    let unfound: Vec<Vec<String>> = pairs.iter().filter(|(_, found)| found.is_none()).map(|(e, _)| words(&e.title)).collect();
     let mut said: BTreeSet<&Number> = BTreeSet::new();
     for real in body.iter().filter(|r| r.page > last_list && r.number.series.len() <= deepest && !numbers.contains(&r.number)) {
-        let renumbered = pairs.iter().any(|(e, found)| found.is_none() && is_renumbered(e, real));
+        let renumbered = unfound.iter().any(|title| is_renumbered(title, real));
         if renumbered || kind == Listed::Section && !same_chapter(list, real) || real.title.is_empty() || !said.insert(&real.number) {
             continue;
         }
@@ -413,8 +433,10 @@ fn page_numbers(pairs: &[(&Entry, Option<&Real>)], shift: Option<i64>, sink: &mu
 /// The entry's title stands by itself in the body: then the caption's number and title were not read together.
 fn is_read_elsewhere(input: &Input<'_>, entry: &Entry, real: &Real) -> bool {
     let title = letters(&entry.title);
-    let own = |b: &&crate::report::Block| !matches!(b.kind, BlockKind::Contents | BlockKind::Furniture) && b.page.abs_diff(real.page) <= 1;
-    input.report.blocks.iter().filter(own).any(|b| letters(&b.text) == title)
+    let passages = input.passages();
+    let from = passages.partition_point(|p| p.page + 1 < real.page);
+    let near = passages.iter().zip(input.letters()).skip(from).take_while(|(p, _)| p.page <= real.page + 1);
+    near.filter(|(p, _)| p.kind != Some(BlockKind::Contents)).any(|(_, letters)| *letters == title)
 }
 
 /// Pages without text, where a caption may stand.
@@ -428,10 +450,8 @@ fn is_mentioned(input: &Input<'_>, entry: &Entry) -> bool {
     let title = letters(&entry.title);
     let start: String = title.chars().take(20).collect();
     start.len() >= 12
-        && input.report.blocks.iter().any(|b| {
-            !matches!(b.kind, BlockKind::Contents | BlockKind::Furniture)
-                && b.text.chars().count() < 300
-                && letters(&b.text).contains(&start)
+        && input.passages().iter().zip(input.letters()).any(|(p, letters)| {
+            p.kind != Some(BlockKind::Contents) && letters.contains(&start) && p.text.chars().count() < TOO_LONG_FOR_TITLE
         })
 }
 

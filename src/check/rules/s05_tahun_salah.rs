@@ -24,9 +24,8 @@ use crate::check::say::{Lang, say};
 use crate::check::sink::{Percent, Sink, at_text};
 use crate::check::{Evidence, Input, Message, Severity, pattern};
 use crate::layout::BlockKind;
-use crate::pattern::LazyPattern;
+use crate::pattern::{LazyPattern, Regex};
 use crate::report::{ColumnRole, Table, TableKind};
-use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -117,7 +116,9 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         for sentence in sentences(&passage.text) {
             own_year(year, passage, sentence, sink);
             named_by_distance(year, passage, sentence, sink);
-            if let (Some(one), Some(mask)) = (only_year(sentence), mask(sentence)) {
+            if let Some(one) = only_year(sentence)
+                && let Some(mask) = mask(sentence)
+            {
                 like.entry(mask).or_default().push((i, one, sentence.to_owned()));
             }
         }

@@ -37,8 +37,15 @@ pub(super) fn nil(text: &str) -> Option<String> {
     let bare = bare.trim_end_matches(['%', '.', ',']).trim();
     let dashes = !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '_' | '=' | ' '));
     let dots = text.chars().count() >= 2 && text.chars().all(|c| matches!(c, '.' | '…' | ' '));
-    let words = text.chars().count() <= 24 && NIL.contains(&fold(text).as_str());
+    let words = may_be_nil(text) && NIL.contains(&fold(text).as_str());
     (dashes || dots || words).then(|| text.to_owned())
+}
+
+/// Whether a text can be one of [`NIL`]: short, and of ASCII only one that begins as one of them does.
+fn may_be_nil(text: &str) -> bool {
+    let begins =
+        || text.bytes().find(u8::is_ascii_alphanumeric).is_some_and(|b| matches!(b.to_ascii_lowercase(), b'n' | b's' | b't' | b'd' | b'b'));
+    text.chars().count() <= 24 && (!text.is_ascii() || begins())
 }
 
 /// Opinions and grades, as printed.
@@ -130,4 +137,17 @@ pub(super) fn is_predicate(text: &str) -> bool {
         && words.iter().any(|w| {
             w.len() > 1 && !matches!(*w, "target" | "nilai" | "dengan" | "predikat" | "kategori" | "tidak" | "belum" | "utama" | "dasar")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_of_nothing_is_looked_for() {
+        for word in NIL {
+            assert!(nil(word).is_some() && nil(&format!("({})", word.to_uppercase())).is_some(), "{word}");
+        }
+        assert!(nil("N/A").is_some() && nil("12").is_none() && nil("naik").is_none());
+    }
 }

@@ -7,8 +7,8 @@ pub mod words;
 
 use super::text::{pattern, squeeze, year};
 use super::{Figure, Value};
+use crate::pattern::Regex;
 pub(crate) use amount::Amount;
-use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 pub use style::{Evidence, Style};
@@ -245,12 +245,18 @@ fn single(text: &str, style: Style) -> Single {
 
 /// Digits and separators, perhaps with a percent sign behind them: what most cells of a column of figures hold.
 fn plain(text: &str, style: Style) -> Option<Single> {
-    let (core, unit) = text.strip_suffix('%').map_or((text, None), |core| (core.trim_end_matches(' '), Some("%")));
-    let is_plain = core.starts_with(|c: char| c.is_ascii_digit()) && core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
-    is_plain.then(|| match amount::amount(core, style) {
+    let (core, unit) = bare(text)?;
+    Some(match amount::amount(core, style) {
         Amount::Malformed(reason, reading) => Single::Malformed(reason, reading),
         Amount::Exact(number, decimals) => Single::Figure(Figure { number, decimals, unit: unit.map(str::to_owned) }),
     })
+}
+
+/// The digits and separators that such a text is, and its percent sign.
+fn bare(text: &str) -> Option<(&str, Option<&'static str>)> {
+    let (core, unit) = text.strip_suffix('%').map_or((text, None), |core| (core.trim_end_matches(' '), Some("%")));
+    let is_bare = core.starts_with(|c: char| c.is_ascii_digit()) && core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    is_bare.then_some((core, unit))
 }
 
 /// Digits that a line break tore apart, put together again (`18 ,58`, `1.506.190.00 0`, `1 234 567`); `None` where
@@ -379,6 +385,9 @@ pub(crate) fn core_of(text: &str) -> Option<String> {
     let text = sign_first(squeeze(text));
     if is_code(&text) || DATE.is_match(&text) {
         return None;
+    }
+    if let Some((core, _)) = bare(&text) {
+        return Some(core.trim_end_matches(['.', ',']).to_owned());
     }
     let m = AMOUNT.captures(&text)?;
     Tail::read(m.name("tail")?.as_str(), false)?;

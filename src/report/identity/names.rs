@@ -1,9 +1,8 @@
 //! Names of agencies and regions in running text and in capitals.
 
 use super::super::text::{fold, is_caps, pattern};
-use crate::pattern::LazyPattern;
+use crate::pattern::{Groups, LazyPattern, Regex};
 use crate::report::Level;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// An agency met in a text.
@@ -193,7 +192,8 @@ pub(super) fn agencies(text: &str) -> Vec<Found> {
         // 'Rumah Sakit' and 'Satuan Polisi' alone are kinds, not names.
         let kind_words =
             if name.to_lowercase().starts_with("rumah sakit") || name.to_lowercase().starts_with("satuan polisi") { 2 } else { 1 };
-        if name.split(' ').count() <= kind_words || NOT_AGENCIES.iter().any(|n| fold(&name).starts_with(n)) {
+        let folded = fold(&name);
+        if name.split(' ').count() <= kind_words || NOT_AGENCIES.iter().any(|n| folded.starts_with(n)) {
             continue;
         }
         from = from.max(m.start() + name.len());
@@ -260,7 +260,7 @@ const NOT_AGENCIES: &[&str] = &[
     "unit pelaksana",
 ];
 
-fn region_of(m: &regex::Captures) -> Option<String> {
+fn region_of(m: &Groups) -> Option<String> {
     let kind = m.name("kind")?.as_str();
     let (words, _) = run(m.name("rest")?.as_str(), MOST_REGION_WORDS);
     let cut: Vec<&str> = words.iter().copied().take_while(|w| HEAD.find(w).is_none()).collect();

@@ -1,11 +1,10 @@
 //! Figures of a sentence: what each is said to be, and of which year.
 
 use super::sentences::Sentence;
-use crate::pattern::LazyPattern;
+use crate::pattern::{LazyPattern, Regex};
 use crate::report::figure::{Evidence, Expect, Style, value};
 use crate::report::text::{pattern, year};
 use crate::report::{ColumnRole as Role, StatementValue, Value};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
