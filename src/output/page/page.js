@@ -15,6 +15,8 @@ const WORDS = {
     keys: [['j k', 'temuan berikut, sebelumnya'], ['[ ]', 'halaman sebelumnya, berikut'], ['+ -', 'perbesar, perkecil'], ['1 2 3', 'halaman, tabel, cakupan'],
       ['/', 'cari'], ['l', 'bahasa'], ['?', 'bantuan ini']],
     legend: [['stated', 'tertulis'], ['', 'pembanding'], ['dashed', 'temuan lain'], ['tick', 'cocok']], thesame: 'tempat kedua',
+    parts: 'Cocok: hasil yang dihitung ulang dan benar, serta angka hitungannya, yang bila salah jauh akan membuat hasil itu tidak benar. Bertentangan: angka yang dipersoalkan; angka lain dalam hitungannya juga terhitung diperiksa.',
+    operand: 'angka hitungan',
   },
   en: {
     high: 'high', medium: 'medium', low: 'low', info: 'info', search: 'Search findings…', allRules: 'All rules', allTables: 'All tables', bySeverity: 'Gravest first', byPage: 'In page order',
@@ -27,6 +29,8 @@ const WORDS = {
     keys: [['j k', 'next, previous finding'], ['[ ]', 'previous, next page'], ['+ -', 'zoom in, out'], ['1 2 3', 'page, tables, coverage'],
       ['/', 'search'], ['l', 'language'], ['?', 'this help']],
     legend: [['stated', 'stated'], ['', 'compared with'], ['dashed', 'other findings'], ['tick', 'agrees']], thesame: 'second place',
+    parts: 'Agree: results that were recomputed and are right, and the operands they follow from, which could not be far off without that result being wrong. Contradicted: the figure in question; the other figures of its sum count as checked too.',
+    operand: 'operand',
   },
 };
 const state = {lang: data.lang === 'en' ? 'en' : 'id', severities: new Set(SEVERITIES), rule: '', table: '', query: '', selected: -1, order: 'severity',
@@ -325,7 +329,7 @@ function tablesView() {
   return [el('div', {class: 'filters'}, choice), el('div', {class: 'scroll'}, el('div', {class: 'two'}, printed, read))];
 }
 function grid(table) {
-  const ticked = new Map(table.ticks.map(([row, col, rule]) => [row + ',' + col, rule]));
+  const ticked = new Map(table.ticks.map(([row, col, rule, operand]) => [row + ',' + col, operand ? `${rule}: ${t('operand')}` : rule]));
   const wrong = new Map(), part = new Map();
   data.findings.forEach((f, index) => f.evidence.forEach((e, i) => {
     if (e.table === table.id && e.row !== null) (i === 0 ? wrong : part).set(e.row + ',' + e.col, index);
@@ -364,9 +368,9 @@ function coverageView() {
     el('tbody', {}, ...data.checks.map(c => el('tr', {}, el('td', {}, c.rule), el('td', {}, message(c.title)), n(c.passed), n(c.failed), n(c.skipped),
       el('td', {}, c.reasons.map(([why, count]) => `${why}: ${count}`).join('; '))))));
   const warnings = data.warnings.map(([page, kind, text]) => el('li', {}, (page ? `${t('p')} ${page}: ` : '') + text));
-  return el('div', {class: 'scroll'}, el('p', {}, el('b', {}, t('checked')(data.verified + data.contradicted, data.figures)),
+  return el('div', {class: 'scroll'}, el('p', {}, el('b', {}, t('checked')(data.judged, data.figures)),
     ` (${count(data.verified)} ${t('verified')}, ${count(data.contradicted)} ${t('contradicted')})` + (data.scanned ? ` · ${data.scanned} ${t('scanned')}` : '')),
-    el('h3', {}, t('bytable')), perTable, el('h3', {}, t('byrule')), perRule,
+    el('p', {}, t('parts')), el('h3', {}, t('bytable')), perTable, el('h3', {}, t('byrule')), perRule,
     ...(warnings.length ? [el('h3', {}, t('warnings')), el('ul', {}, ...warnings)] : []));
 }
 
@@ -385,7 +389,7 @@ function drawPaper() {
     });
     return el('section', {}, el('div', {class: 'what'}, el('h2', {}, el('span', {class: 'sev ' + f.severity}, t(f.severity)), ` ${f.rule} · ${where(f)}`), el('div', {}, message(f.message))), ...crops);
   });
-  paper.replaceChildren(el('h1', {}, title()), el('p', {}, t('checked')(data.verified + data.contradicted, data.figures) + ' · ' + t('shown')(sections.length, data.findings.length)), ...sections);
+  paper.replaceChildren(el('h1', {}, title()), el('p', {}, t('checked')(data.judged, data.figures) + ' · ' + t('shown')(sections.length, data.findings.length)), ...sections);
 }
 
 // ---- the frame ----
@@ -405,7 +409,7 @@ function drawFrame() {
   const options = (all, values, chosen, name) => [el('option', {value: ''}, all), ...values.map(v => el('option', {value: v, selected: v === chosen}, name(v)))];
   const rules = [...new Set(data.findings.map(f => f.rule))].sort();
   const places = data.tables.map(x => x.id).filter(id => data.findings.some(f => f.evidence.some(e => e.table === id)));
-  const header = el('header', {}, el('h1', {}, title(), el('small', {}, `${data.file} · ${data.pages} ${t('p')} · ${t('checked')(data.verified + data.contradicted, data.figures)}`)),
+  const header = el('header', {}, el('h1', {}, title(), el('small', {}, `${data.file} · ${data.pages} ${t('p')} · ${t('checked')(data.judged, data.figures)}`)),
     tabs, el('div', {class: 'tools'},
       el('button', {id: 'language', onclick: language}, t('other')), el('button', {onclick: () => { drawPaper(); window.print(); }}, t('print')),
       el('button', {onclick: () => help.showModal()}, t('help'))));
