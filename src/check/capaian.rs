@@ -95,6 +95,19 @@ impl Line {
         self.holds(Formula::Mirror) || self.holds(Formula::Inverse)
     }
 
+    /// Target and realisasi, as far as either could not be off by much without the printed figure no longer following.
+    pub fn tested(&self, lower: bool) -> impl Iterator<Item = At> + use<> {
+        let line = *self;
+        let target = |q: Quantity| Self { target: (line.target.0, q), ..line };
+        let realisasi = |q: Quantity| Self { realisasi: (line.realisasi.0, q), ..line };
+        let tells = |slips: Option<[Quantity; 2]>, with: &dyn Fn(Quantity) -> Self| {
+            slips.is_some_and(|slips| slips.into_iter().all(|q| !with(q).follows(lower)))
+        };
+        let of_target = tells(line.target.1.slips(line.realisasi.1.number), &target).then_some(line.target.0);
+        let of_realisasi = tells(line.realisasi.1.slips(line.target.1.number), &realisasi).then_some(line.realisasi.0);
+        of_target.into_iter().chain(of_realisasi)
+    }
+
     /// Whether the printed figure follows only when its decimals were cut off.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {

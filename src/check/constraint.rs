@@ -10,7 +10,7 @@ use super::interval::Interval;
 use super::repair::{self, Repair};
 use super::sink::Percent;
 use super::view::{At, Quantity, View};
-use super::{Severity, report_broken};
+use super::{Part, Severity, report_broken};
 use crate::check::sink::Sink;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,6 +150,19 @@ impl Constraint {
         }
     }
 
+    /// The terms that were tested by it where it holds: those that could not be off by much without breaking it. A sum
+    /// tests all its terms; a percentage of nought says nothing of what it is a percentage of.
+    pub fn tested<'c>(&'c self, values: &'c Values) -> impl Iterator<Item = At> + 'c {
+        let others = |at: At| self.terms.iter().filter(move |(other, _)| *other != at).filter_map(|(other, _)| values.get(*other));
+        let breaks = move |at: At| {
+            let beside = others(at).map(|q| q.number).next().unwrap_or_default();
+            let slips = values.get(at).and_then(|q| q.slips(beside));
+            slips.is_some_and(|slips| slips.iter().all(|s| self.verdict(values, Some((at, s.number))) == Verdict::Broken))
+        };
+        let terms = self.terms.iter().map(|(at, _)| *at).filter(|at| values.get(*at).is_some());
+        terms.filter(move |at| self.form != Form::PercentOf || breaks(*at))
+    }
+
     /// The value of one cell that would make it hold, the others taken as printed.
     #[must_use]
     pub fn solve(&self, values: &Values, at: At) -> Option<Decimal> {
@@ -196,9 +209,13 @@ pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsew
     for (i, (constraint, verdict)) in constraints.iter().zip(&verdicts).enumerate() {
         let Some(view) = views.get(constraint.result.table) else { continue };
         match verdict {
-            Verdict::Holds => sink.pass(constraint.rule, view, constraint.result),
+            Verdict::Holds => {
+                sink.pass(constraint.rule, view, constraint.result);
+                constraint.tested(&values).for_each(|at| sink.tick(constraint.rule, view, at, Part::Operand));
+            }
             Verdict::Unknown => sink.skip(constraint.rule, "an operand is malformed, or the sum is off by a rounding"),
             Verdict::Truncated => {
+                constraint.tested(&values).for_each(|at| sink.tick(constraint.rule, view, at, Part::Operand));
                 let col = view.cell(constraint.result).map_or(0, |c| c.col);
                 truncated.entry((view.index, constraint.rule, col)).or_default().push(i);
             }

@@ -137,7 +137,18 @@ pub struct Tally {
     pub skip_reasons: Vec<(String, usize)>,
 }
 
-/// The auditor's tick mark: a figure that a rule recomputed and found right.
+/// What a figure was in the relation that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The figure that was recomputed (a total, a percentage, a difference), or one that agrees with another place.
+    #[default]
+    Result,
+    /// A figure that another one was recomputed from: had it been off by much, that would not have come out right.
+    Operand,
+}
+
+/// The auditor's tick mark: a figure that took part in a relation that a rule recomputed and found to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verified {
     /// Rule code.
@@ -150,6 +161,9 @@ pub struct Verified {
     pub row: Option<usize>,
     /// 0-based column.
     pub col: Option<usize>,
+    /// What it was in the relation.
+    #[serde(default)]
+    pub part: Part,
 }
 
 /// What the rules say of a report.
@@ -159,7 +173,7 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// One entry a rule.
     pub checks: Vec<Tally>,
-    /// Figures found right.
+    /// Figures of relations that hold.
     pub verified: Vec<Verified>,
     /// Fingerprints of the settings' ignored findings that came up, whether selected or not.
     #[serde(skip)]

@@ -23,15 +23,31 @@ pub struct Name<'a> {
 /// All names that the tables carry, by their levelled letters.
 #[must_use]
 pub fn names<'a>(input: &'a Input<'_>) -> BTreeMap<String, Name<'a>> {
+    gathered(input, |record| Some(input.names.canonical(&record.indikator)))
+}
+
+/// All sasaran that the tables carry, alike.
+#[must_use]
+pub fn sasaran<'a>(input: &'a Input<'_>) -> BTreeMap<String, Name<'a>> {
+    gathered(input, |record| record.sasaran.as_deref())
+}
+
+fn gathered<'a>(input: &'a Input<'_>, name_of: impl Fn(&'a Indicator) -> Option<&'a str>) -> BTreeMap<String, Name<'a>> {
     let mut out: BTreeMap<String, Name<'a>> = BTreeMap::new();
     for record in &input.report.indicators {
-        let Some(table) = record.source.table.as_deref() else { continue };
-        let words: Vec<String> = words(&unbroken(input.names.canonical(&record.indikator))).iter().map(|w| level(w)).collect();
+        let (Some(table), Some(text)) = (record.source.table.as_deref(), name_of(record)) else { continue };
+        let words = spelled(text);
         let name = out.entry(words.concat()).or_insert_with(|| Name { words, records: Vec::new(), tables: BTreeSet::new() });
         name.records.push(record);
         name.tables.insert(table);
     }
     out
+}
+
+/// The words of a name, spelling levelled.
+#[must_use]
+pub fn spelled(text: &str) -> Vec<String> {
+    words(&unbroken(text)).iter().map(|w| level(w)).collect()
 }
 
 /// A name without the hyphens of line ends: `pelaya-nan` and `0- 18` are one.

@@ -3,9 +3,9 @@
 use super::constraint::Constraint;
 use super::rules;
 use super::view::{At, View};
-use super::{Evidence, Finding, Message, Severity, Tally, Verified};
+use super::{Evidence, Finding, Message, Part, Severity, Tally, Verified};
 use crate::pdf::Rect;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Findings of one rule in one report beyond which the rest is only counted: more says the reading is wrong.
 pub const MOST_FINDINGS_PER_RULE: usize = 500;
@@ -26,7 +26,8 @@ pub struct Sink {
     /// Sums over cells that are judged together, so that one wrong figure is one finding.
     pub constraints: Vec<Constraint>,
     verified: Vec<Verified>,
-    ticked: BTreeSet<(&'static str, At)>,
+    /// Places in `verified`.
+    ticked: BTreeMap<(&'static str, At), usize>,
     counts: BTreeMap<&'static str, Count>,
 }
 
@@ -34,15 +35,31 @@ impl Sink {
     /// A figure that was recomputed and is right.
     pub fn pass(&mut self, rule: &'static str, view: &View<'_>, at: At) {
         self.counts.entry(rule).or_default().passed += 1;
-        if self.ticked.insert((rule, at)) {
-            self.verified.extend(view.tick(rule, at));
+        self.tick(rule, view, at, Part::Result);
+    }
+
+    /// A figure that took part in a relation that holds, and whose error would have broken it. Says nothing of how often
+    /// the rule held: that is said of the result.
+    pub fn tick(&mut self, rule: &'static str, view: &View<'_>, at: At, part: Part) {
+        match self.ticked.get(&(rule, at)) {
+            // What was recomputed itself is more than what others were recomputed from.
+            Some(i) => {
+                if let Some(tick) = self.verified.get_mut(*i) {
+                    tick.part = tick.part.min(part);
+                }
+            }
+            None => {
+                let Some(tick) = view.tick(rule, at, part) else { return };
+                self.ticked.insert((rule, at), self.verified.len());
+                self.verified.push(tick);
+            }
         }
     }
 
     /// A figure in prose that was recomputed and is right.
     pub fn pass_text(&mut self, rule: &'static str, page: u32) {
         self.counts.entry(rule).or_default().passed += 1;
-        self.verified.push(Verified { rule: rule.to_owned(), page, table: None, row: None, col: None });
+        self.verified.push(Verified { rule: rule.to_owned(), page, table: None, row: None, col: None, part: Part::Result });
     }
 
     /// Something that was checked and holds, without a figure of its own.

@@ -16,6 +16,14 @@ struct Spending {
     spent: (At, Decimal),
 }
 
+impl Spending {
+    /// Ticks both amounts off.
+    fn tick(&self, input: &Input<'_>, rule: &'static str, part: super::Part, sink: &mut Sink) {
+        let Some(view) = input.views.get(self.view) else { return };
+        [self.pagu.0, self.spent.0].into_iter().for_each(|at| sink.tick(rule, view, at, part));
+    }
+}
+
 /// Rows of the budget tables with both amounts, rupiah.
 fn spendings(input: &Input<'_>) -> Vec<Spending> {
     let mut out = Vec::new();
@@ -56,9 +64,11 @@ pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
         let (p, s) = (pagu.number(), spent.number());
         let rows = rows.get_or_insert_with(|| spendings(input));
         // Where a row has both, another with only one of them may be the level above it: only a misprint tells.
-        let known = rows.iter().any(|r| r.pagu.1 == p && r.spent.1 == s);
+        let both: Vec<&Spending> = rows.iter().filter(|r| r.pagu.1 == p && r.spent.1 == s).collect();
+        let known = !both.is_empty();
         if known {
             sink.pass_text(rule, statement.page);
+            both.iter().for_each(|row| row.tick(input, rule, super::Part::Result, sink));
         }
         let slip = |a: Decimal, b: Decimal| if known { a != b && repair::of_digits(a, b).is_some() } else { near(a, b) };
         let one_same = |r: &&Spending| {
@@ -116,6 +126,7 @@ pub fn check_absorption(input: &Input<'_>, rule: &'static str, sink: &mut Sink) 
         let Some(computed) = Interval::point(row.spent.1).percent_of(&Interval::point(row.pagu.1)) else { continue };
         if percent.follows_from(&computed) {
             sink.pass_text(rule, sentence.statement.page);
+            row.tick(input, rule, super::Part::Operand, sink);
             continue;
         }
         let Some(view) = input.views.get(row.view) else { continue };

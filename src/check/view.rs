@@ -1,7 +1,7 @@
 //! A table as the rules look at it: figures by place, rows and columns by meaning, evidence by cell.
 
 use super::interval::Interval;
-use super::{Evidence, Verified};
+use super::{Evidence, Part, Verified};
 use crate::report::{Cell, Column, ColumnRole, Figure, Row, RowRole, Table, TableKind, Value};
 use rust_decimal::Decimal;
 
@@ -45,6 +45,18 @@ impl Quantity {
     #[must_use]
     pub fn as_result(&self) -> Interval {
         Interval::rounded(self.number, self.decimals)
+    }
+
+    /// The figure had it been off by much, down and up: by a tenth, or by one of its last place where that is more. What
+    /// a relation does not tell from these, it does not test. Nought is taken to be off by a tenth of the figure `beside`
+    /// it.
+    #[must_use]
+    pub fn slips(&self, beside: Decimal) -> Option<[Self; 2]> {
+        let size = if self.number.is_zero() { beside } else { self.number };
+        let tenth = size.abs().checked_div(Decimal::TEN)?;
+        let step = tenth.max(Decimal::try_from_i128_with_scale(1, self.decimals).ok()?);
+        let number = |n: Option<Decimal>| Some(Self { number: n?, ..*self });
+        Some([number(self.number.checked_sub(step))?, number(self.number.checked_add(step))?])
     }
 
     /// All values that give it when cut off.
@@ -335,7 +347,7 @@ impl<'a> View<'a> {
 
     /// The tick mark of a cell.
     #[must_use]
-    pub fn tick(&self, rule: &str, at: At) -> Option<Verified> {
+    pub fn tick(&self, rule: &str, at: At, part: Part) -> Option<Verified> {
         let cell = self.cell(at)?;
         Some(Verified {
             rule: rule.to_owned(),
@@ -343,6 +355,7 @@ impl<'a> View<'a> {
             table: Some(self.table.id.clone()),
             row: Some(cell.row),
             col: Some(cell.col),
+            part,
         })
     }
 }

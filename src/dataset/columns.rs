@@ -84,7 +84,7 @@ pub const TABLES: [Table; 9] = [
                 "Findings in the report itself, ignored ones left out",
                 "Temuan dalam laporan itu sendiri, tanpa yang diabaikan",
             ),
-            ("verified", "integer", "Figures recomputed that hold", "Angka yang dihitung ulang dan cocok"),
+            ("verified", "integer", "Figures in relations that hold, a rule at a time", "Angka dalam hitungan yang cocok, per aturan"),
             ("lkj_version", "string", "Version of lkj that read it", "Versi lkj yang membacanya"),
         ],
     },

@@ -9,7 +9,7 @@ use super::summary::{Summary, figures_of};
 use super::{Lang, word};
 use crate::Record;
 use crate::check::settings::Ignored;
-use crate::check::{Message, rules};
+use crate::check::{Message, Part, rules};
 use crate::drawing::Drawing;
 use crate::report::{RowRole, Table};
 use serde::Serialize;
@@ -46,6 +46,7 @@ struct Data<'a> {
     figures: usize,
     verified: usize,
     contradicted: usize,
+    judged: usize,
     findings: Vec<FindingData<'a>>,
     tables: Vec<TableData<'a>>,
     ticks: Vec<(u32, Box4, &'a str)>,
@@ -101,8 +102,8 @@ struct TableData<'a> {
     cells: Vec<(usize, usize, usize, usize, &'a str)>,
     totals: Vec<usize>,
     figures: usize,
-    /// Row, column and rule of each figure found right.
-    ticks: Vec<(usize, usize, &'a str)>,
+    /// Row, column and rule of each figure of a relation that holds, and whether it is only an operand there.
+    ticks: Vec<(usize, usize, &'a str, bool)>,
 }
 
 #[derive(Serialize)]
@@ -160,7 +161,8 @@ fn embed<W: Write, T: Serialize>(out: &mut W, id: &str, value: &T) -> io::Result
 fn data<'a>(record: &'a Record, summary: &'a Summary, lang: Lang) -> Data<'a> {
     let report = &record.report;
     let tables: BTreeMap<&str, &Table> = report.tables.iter().map(|table| (table.id.as_str(), table)).collect();
-    let ticks = record.outcome.verified.iter().filter_map(|tick| {
+    let mut ticked = BTreeSet::new();
+    let ticks = record.outcome.verified.iter().filter(|tick| ticked.insert((&tick.table, tick.row, tick.col))).filter_map(|tick| {
         let cell = cell_at(tables.get(tick.table.as_deref()?)?, tick.row?, tick.col?)?;
         Some((cell.0, cell.1, tick.rule.as_str()))
     });
@@ -188,6 +190,7 @@ fn data<'a>(record: &'a Record, summary: &'a Summary, lang: Lang) -> Data<'a> {
         figures: summary.figures,
         verified: summary.verified,
         contradicted: summary.contradicted,
+        judged: summary.judged(),
         findings: findings(record),
         tables: report.tables.iter().map(|table| table_data(table, record)).collect(),
         ticks: ticks.collect(),
@@ -234,9 +237,10 @@ fn findings(record: &Record) -> Vec<FindingData<'_>> {
 
 fn table_data<'a>(table: &'a Table, record: &'a Record) -> TableData<'a> {
     let mut seen = BTreeSet::new();
-    let ticks = record.outcome.verified.iter().filter(|tick| tick.table.as_deref() == Some(&table.id)).filter_map(|tick| {
+    let own = |part: Part| record.outcome.verified.iter().filter(move |v| v.part == part && v.table.as_deref() == Some(&table.id));
+    let ticks = own(Part::Result).chain(own(Part::Operand)).filter_map(|tick| {
         let place = (tick.row?, tick.col?);
-        seen.insert(place).then_some((place.0, place.1, tick.rule.as_str()))
+        seen.insert(place).then_some((place.0, place.1, tick.rule.as_str(), tick.part == Part::Operand))
     });
     TableData {
         id: &table.id,

@@ -2,7 +2,7 @@
 
 use super::terminal::TableNumbers;
 use crate::Record;
-use crate::check::{Finding, Tally};
+use crate::check::{Finding, Part, Tally};
 use crate::report::{BudgetLine, Indicator, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -39,6 +39,9 @@ pub struct Tick {
     pub column: Option<String>,
     /// As printed.
     pub text: Option<String>,
+    /// What it was in the relations that hold: the result of one, or only a figure that results follow from.
+    #[serde(default)]
+    pub part: Part,
 }
 
 impl Sheets {
@@ -74,11 +77,14 @@ fn ticks(record: &Record) -> Vec<Tick> {
     let wanted: BTreeSet<(&str, usize, usize)> =
         record.outcome.verified.iter().filter_map(|v| Some((v.table.as_deref()?, v.row?, v.col?))).collect();
     let cells: HashMap<_, _> = cells.filter(|(place, _)| wanted.contains(place)).collect();
-    let mut places: BTreeMap<Place<'_>, BTreeSet<String>> = BTreeMap::new();
+    let mut places: BTreeMap<Place<'_>, (Part, BTreeSet<String>)> = BTreeMap::new();
     for tick in &record.outcome.verified {
-        places.entry((tick.page, tick.table.as_deref(), tick.row, tick.col)).or_default().insert(tick.rule.clone());
+        let place = (tick.page, tick.table.as_deref(), tick.row, tick.col);
+        let (part, rules) = places.entry(place).or_insert((tick.part, BTreeSet::new()));
+        *part = tick.part.min(*part);
+        rules.insert(tick.rule.clone());
     }
-    let tick = |((page, id, row, col), rules): (Place<'_>, BTreeSet<String>)| {
+    let tick = |((page, id, row, col), (part, rules)): (Place<'_>, (Part, BTreeSet<String>))| {
         let table = id.and_then(|id| tables.get(id));
         let label = table.zip(row).and_then(|(table, row)| table.rows.get(row)).map(|row| row.label.clone());
         let header = table.zip(col).and_then(|(table, col)| table.columns.get(col)).map(|column| column.header.join(" / "));
@@ -90,6 +96,7 @@ fn ticks(record: &Record) -> Vec<Tick> {
             row: label.filter(|label| !label.is_empty()),
             column: header.filter(|header| !header.is_empty()),
             text: cell.map(|cell| cell.text.trim().to_owned()),
+            part,
         }
     };
     places.into_iter().map(tick).collect()
@@ -104,14 +111,16 @@ mod tests {
     #[test]
     fn a_verified_figure_names_its_place() {
         let columns = [("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi), ("Capaian (%)", Capaian)];
-        let mut table = fixture::table(&columns, &["A|10|9|90", "B|10|8|80", "C|10|7|70"]);
+        let mut table = fixture::table(&columns, &["A|1.000|900|90", "B|1.000|800|80", "C|1.000|700|70"]);
         table.number = Some("3.1".to_owned());
         let record = crate::examine(fixture::report(vec![table]), &Options::default());
         let sheets = Sheets::of(&record);
-        let tick = sheets.verified.first().unwrap();
+        let tick = sheets.verified.iter().find(|tick| tick.part == Part::Result).unwrap();
         assert!(tick.rules.contains("A01"));
         assert_eq!((tick.table.as_deref(), tick.row.as_deref(), tick.column.as_deref()), (Some("3.1"), Some("A"), Some("Capaian (%)")));
         assert_eq!(tick.text.as_deref(), Some("90"));
+        let operands: Vec<_> = sheets.verified.iter().filter(|t| t.part == Part::Operand).filter_map(|t| t.text.as_deref()).collect();
+        assert_eq!(operands, ["1.000", "900", "1.000", "800", "1.000", "700"]);
         assert_eq!(sheets.table("t1"), "3.1");
         assert_eq!(sheets.table("t9"), "t9");
     }

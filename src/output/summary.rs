@@ -31,10 +31,14 @@ pub struct Summary {
     pub ignored: usize,
     /// Figures extracted: of table rows and of sentences, without row numbers and codes.
     pub figures: usize,
-    /// Figures that a rule recomputed and found right.
+    /// Figures that took part in a relation that a rule recomputed and found to hold: as its result (a total, a percentage)
+    /// or as one of those that it follows from.
     pub verified: usize,
     /// Figures that a rule found contradicted.
     pub contradicted: usize,
+    /// Other figures of relations that do not hold, so far as they take part in none that holds.
+    #[serde(default)]
+    pub disputed: usize,
     /// Warnings of the reader.
     pub warnings: usize,
 }
@@ -54,7 +58,12 @@ impl Summary {
             .map(|v| (v.page, v.table.as_deref(), v.row, v.col))
             .filter(|place| !contradicted.contains(place))
             .collect();
-        let in_tables: usize = report.tables.iter().map(figures_of).sum();
+        let known: BTreeSet<FigureAt> = report.tables.iter().flat_map(figures_at).collect();
+        let disputed: BTreeSet<FigureAt> = (outcome.findings.iter().filter(|f| compares(f)).flat_map(|f| &f.evidence))
+            .map(|e| (e.page, e.table.as_deref(), e.row, e.col))
+            .filter(|place| known.contains(place) && !contradicted.contains(place) && !verified.contains(place))
+            .collect();
+        let in_tables = known.len();
         let in_sentences = report.statements.iter().flat_map(|s| &s.values).filter(|v| is_figure(&v.value)).count();
         Self {
             sha256: report.source.sha256.clone(),
@@ -69,6 +78,7 @@ impl Summary {
             figures: in_tables + in_sentences,
             verified: verified.len(),
             contradicted: contradicted.len(),
+            disputed: disputed.len(),
             warnings: report.warnings.len(),
         }
     }
@@ -82,7 +92,7 @@ impl Summary {
     /// Figures that some rule judged.
     #[must_use]
     pub fn judged(&self) -> usize {
-        self.verified + self.contradicted
+        self.verified + self.contradicted + self.disputed
     }
 
     /// Whether there is a finding at or above a severity.
@@ -104,6 +114,7 @@ impl Summary {
         self.figures += other.figures;
         self.verified += other.verified;
         self.contradicted += other.contradicted;
+        self.disputed += other.disputed;
         self.warnings += other.warnings;
     }
 
@@ -170,14 +181,24 @@ fn stated_place(finding: &Finding) -> Option<FigureAt<'_>> {
     finding.evidence.first().map(|e| (e.page, e.table.as_deref(), e.row, e.col))
 }
 
+/// Whether a finding compares figures with each other.
+fn compares(finding: &Finding) -> bool {
+    finding.rule.starts_with(['A', 'X', 'L'])
+}
+
 fn agency(record: &Record) -> Option<String> {
     let agency = &record.report.agency;
     let parts: Vec<&str> = [&agency.name, &agency.region].into_iter().filter_map(|part| part.as_deref()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// Figures in the rows of a table that could be judged: headers, row numbers and codes are none.
+/// How many figures a table holds that could be judged.
 pub(super) fn figures_of(table: &Table) -> usize {
+    figures_at(table).count()
+}
+
+/// Figures in the rows of a table that could be judged: headers, row numbers and codes are none.
+fn figures_at(table: &Table) -> impl Iterator<Item = FigureAt<'_>> {
     let skipped_rows: BTreeSet<usize> =
         table.rows.iter().filter(|r| matches!(r.role, RowRole::Header | RowRole::Number | RowRole::Note)).map(|r| r.row).collect();
     let skipped_columns: BTreeSet<usize> =
@@ -185,8 +206,8 @@ pub(super) fn figures_of(table: &Table) -> usize {
     table
         .cells
         .iter()
-        .filter(|cell| is_figure(&cell.value) && !skipped_rows.contains(&cell.row) && !skipped_columns.contains(&cell.col))
-        .count()
+        .filter(move |cell| is_figure(&cell.value) && !skipped_rows.contains(&cell.row) && !skipped_columns.contains(&cell.col))
+        .map(|cell| (cell.page, Some(table.id.as_str()), Some(cell.row), Some(cell.col)))
 }
 
 fn is_figure(value: &Value) -> bool {
@@ -212,6 +233,7 @@ mod tests {
             table: Some("t1".to_owned()),
             row: Some(row),
             col: Some(5),
+            part: crate::check::Part::Result,
         };
         let summary = Summary::of(&record(Outcome {
             // Both speak of the same figure: page 31, table t1, row 4, column 5.
@@ -228,6 +250,18 @@ mod tests {
         assert_eq!((ignored.findings, ignored.ignored, ignored.contradicted), ([0; 4], 1, 1));
         assert_eq!(ignored.findings_in_words(Lang::Id), "tanpa temuan; 1 diabaikan");
         assert!(!Summary { findings: [0, 0, 3, 0], ..Summary::default() }.reaches(Severity::Medium));
+    }
+
+    #[test]
+    fn operands_and_the_other_figures_of_a_contradiction_are_judged_too() {
+        use crate::report::ColumnRole::{Capaian, Indikator, Realisasi, Target};
+        let columns = [("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi), ("Capaian (%)", Capaian)];
+        let rows = ["A|1.000|900|90", "B|1.000|800|80", "C|1.000|700|70", "D|2.000|500|35", "E|-|3|-"];
+        let table = crate::check::fixture::table(&columns, &rows);
+        let record = crate::examine(crate::check::fixture::report(vec![table]), &crate::check::Options::default());
+        let summary = Summary::of(&record);
+        assert_eq!((summary.figures, summary.verified, summary.contradicted, summary.disputed), (13, 9, 1, 2));
+        assert_eq!(summary.judged(), 12);
     }
 
     #[test]

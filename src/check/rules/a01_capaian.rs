@@ -30,7 +30,7 @@ use crate::check::repair;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say, short};
 use crate::check::sink::{Percent, Sink, at_cell};
 use crate::check::view::View;
-use crate::check::{Finding, Input, Severity};
+use crate::check::{Finding, Input, Part, Severity};
 use crate::report::ColumnRole;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -232,6 +232,11 @@ fn check_column(column: &Judged<'_, '_>, alike: Tally, conventions: &Conventions
     };
     let mut said_cut_off = false;
     for (line, outcome) in columns.lines.iter().zip(&outcomes) {
+        // What a cap hides is not tested.
+        if matches!(outcome, Outcome::Holds | Outcome::CutOff) {
+            let operands = line.tested(conventions.is_lower(view, line.row));
+            operands.for_each(|at| sink.tick(RULE, view, at, Part::Operand));
+        }
         match outcome {
             Outcome::Holds | Outcome::Capped => sink.pass(RULE, view, line.capaian.0),
             Outcome::Unknown | Outcome::WrongWay => {}
@@ -441,6 +446,7 @@ fn repeats_raw_figures(view: &View<'_>, columns: &Columns, sink: &mut Sink) -> b
 
 #[cfg(test)]
 mod tests {
+    use crate::check::Part;
     use crate::check::fixture::{check, findings, table};
     use crate::check::{Outcome, Severity};
     use crate::report::ColumnRole::{self, Capaian, Indikator, Realisasi, Satuan, Target};
@@ -460,7 +466,8 @@ mod tests {
         assert!(outcome.findings[0].message.en.contains("18.58 / 26 × 100 = 71.46"));
         assert_eq!(outcome.findings[0].severity, Severity::High);
         assert_eq!(outcome.findings[0].evidence.len(), 3);
-        assert_eq!(outcome.verified.len(), 2);
+        let of = |part: Part| outcome.verified.iter().filter(|v| v.part == part).count();
+        assert_eq!((of(Part::Result), of(Part::Operand)), (2, 2), "3 of 3 leaves room for 4");
     }
 
     /// One table for each row, all under the same header.

@@ -54,6 +54,7 @@ fn pairs(view: &View<'_>, result: usize) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use crate::check::Part;
     use crate::check::fixture::{check, findings, table};
     use crate::report::ColumnRole::{Pagu, RealisasiAnggaran, Serapan, Uraian};
 
@@ -67,7 +68,16 @@ mod tests {
         assert_eq!(findings(&outcome, "A02"), ["86,14 -> 86,41"]);
         assert!(outcome.findings[0].message.id.contains("1.728.246 / 2.000.000 × 100 = 86,41"), "{:?}", outcome.findings[0].message);
         assert!(outcome.findings[0].message.id.contains("tertukar"));
-        assert_eq!(outcome.verified.iter().filter(|v| v.rule == "A02").count(), 2);
+        assert_eq!(outcome.verified.iter().filter(|v| v.rule == "A02" && v.part == Part::Result).count(), 2);
+    }
+
+    #[test]
+    fn an_operand_is_ticked_only_where_an_error_would_show() {
+        let rows = ["A|1.000.000|861.000|86,10", "B|2.000.000|-|-", "C|3.000.000|0|0,00", "D|4.000.000|2.000.000|50"];
+        let outcome = check(table(&COLUMNS, &rows));
+        let ticked: Vec<_> = outcome.verified.iter().filter(|v| v.part == Part::Operand).filter_map(|v| Some((v.row?, v.col?))).collect();
+        // Nought per cent says nothing of what it is a percentage of, but nothing else would give it.
+        assert_eq!(ticked, [(1, 2), (1, 1), (3, 2), (4, 2), (4, 1)]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::check::interval::Interval;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say, short};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, Quantity, View};
-use crate::check::{Input, Severity};
+use crate::check::{Input, Part, Severity};
 use crate::report::ColumnRole;
 use rust_decimal::Decimal;
 
@@ -129,6 +129,17 @@ impl Operands {
         }
     }
 
+    /// The same figures with one of them off by much, each way.
+    fn slips(&self, at: At) -> Vec<Self> {
+        let own = [self.pagu, self.spent, self.capaian, self.serapan].into_iter().flatten().find(|(cell, _)| *cell == at);
+        let slips = own.and_then(|(_, q)| q.slips(Decimal::ZERO));
+        let with = |q: Quantity| {
+            let swapped = |operand: Option<(At, Quantity)>| operand.map(|(cell, own)| (cell, if cell == at { q } else { own }));
+            Self { pagu: swapped(self.pagu), spent: swapped(self.spent), capaian: swapped(self.capaian), serapan: swapped(self.serapan) }
+        };
+        slips.into_iter().flatten().map(with).collect()
+    }
+
     /// The sum as written.
     fn expression(&self, meaning: Meaning, lang: Lang) -> String {
         let number = |operand: Option<(At, Quantity)>| operand.map_or_else(String::new, |(_, q)| lang.number(q.number.normalize()));
@@ -178,8 +189,17 @@ fn check_percentages(view: &View<'_>, result: usize, sink: &mut Sink) {
     for (at, printed, operands) in &lines {
         let Some(computed) = operands.apply(meaning) else { continue };
         // Another meaning of the same column may be the row's own: nothing is said then.
-        if MEANINGS.iter().any(|m| holds(printed, operands, *m)) || printed.doubtful {
+        if let Some(own) = MEANINGS.into_iter().find(|m| holds(printed, operands, *m)) {
             sink.pass(RULE, view, *at);
+            let tested = operands.cells(own).into_iter().map(|(at, _)| at).filter(|at| {
+                let slips = operands.slips(*at);
+                !slips.is_empty() && slips.iter().all(|o| !holds(printed, o, own))
+            });
+            tested.for_each(|at| sink.tick(RULE, view, at, Part::Operand));
+            continue;
+        }
+        if printed.doubtful {
+            sink.skip(RULE, "the figure is malformed");
             continue;
         }
         let value = computed.lo().checked_add(computed.hi()).map(|sum| sum / Decimal::TWO).unwrap_or_default();

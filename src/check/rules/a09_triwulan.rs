@@ -24,7 +24,7 @@ use crate::check::repair;
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, Quantity, View};
-use crate::check::{Input, Severity};
+use crate::check::{Input, Part, Severity};
 use crate::report::ColumnRole;
 use rust_decimal::Decimal;
 
@@ -96,11 +96,25 @@ impl Line {
     }
 
     fn holds(&self) -> bool {
-        let annual = self.annual.1.interval();
-        let meets = |computed: Option<Interval>| computed.is_some_and(|c| c.meets(&annual));
+        self.of_all() || self.is_annual(self.last())
+    }
+
+    fn is_annual(&self, computed: Option<Interval>) -> bool {
+        computed.is_some_and(|c| c.meets(&self.annual.1.interval()))
+    }
+
+    /// Whether the year follows from all quarters: as their sum, their average, or the same figure in each.
+    fn of_all(&self) -> bool {
         let count = Interval::point(Decimal::from(self.quarters.len()));
         let average = self.sum().and_then(|sum| sum.div(&count));
-        meets(self.sum()) || meets(self.last()) || meets(average) || self.quarters.iter().all(|(_, q)| q.interval().meets(&annual))
+        let same = self.quarters.iter().all(|(_, q)| self.is_annual(Some(q.interval())));
+        self.is_annual(self.sum()) || self.is_annual(average) || same
+    }
+
+    /// The quarters that the year follows from: all, or the last where they cumulate.
+    fn tested(&self) -> impl Iterator<Item = At> + '_ {
+        let skipped = if self.of_all() { 0 } else { self.quarters.len().saturating_sub(1) };
+        self.quarters.iter().skip(skipped).map(|(at, _)| *at)
     }
 }
 
@@ -115,6 +129,7 @@ fn check_rows(view: &View<'_>, quarters: &[usize; 4], annual: usize, sink: &mut 
     for line in &lines {
         if line.holds() {
             sink.pass(RULE, view, line.annual.0);
+            line.tested().for_each(|at| sink.tick(RULE, view, at, Part::Operand));
         } else if line.quarters.iter().chain([&line.annual]).any(|(_, q)| q.doubtful) {
             sink.skip(RULE, "a quarter is malformed");
         } else if line.quarters.len() < 4 {
@@ -169,6 +184,7 @@ fn fail(view: &View<'_>, line: &Line, sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
+    use crate::check::Part;
     use crate::check::fixture::{check, findings, table};
     use crate::report::ColumnRole::{Indikator, Target};
     use crate::report::Table;
@@ -191,7 +207,10 @@ mod tests {
             "Lembaga|83,10|20,78|41,55|62,33|81,30",
         ]));
         assert_eq!(findings(&outcome, "A09"), ["81,30 -> 83,10"]);
-        assert_eq!(outcome.verified.iter().filter(|v| v.rule == "A09").count(), 3);
+        let of =
+            |part: Part| outcome.verified.iter().filter(|v| v.rule == "A09" && v.part == part).filter_map(|v| v.row).collect::<Vec<_>>();
+        assert_eq!(of(Part::Result), [1, 2, 3]);
+        assert_eq!(of(Part::Operand), [1, 1, 1, 1, 2, 3], "of quarters that cumulate the last alone is tested");
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::check::interval::Interval;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say, short};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, Quantity, View};
-use crate::check::{Input, Severity};
+use crate::check::{Input, Part, Severity};
 use crate::report::{ColumnRole, RowRole};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -79,11 +79,21 @@ fn column_follows(view: &View<'_>, col: usize, printed: &str, expr: &Expr, known
         .collect();
     let scales = [Decimal::ONE, Decimal::ONE_HUNDRED];
     let holds = |row: usize, figure: &Quantity, scale: Decimal| {
-        evaluate(view, row, expr, scale).map(|c| figure.as_result().meets(&c) || figure.truncated().meets(&c))
+        evaluate(view, row, expr, scale, None).map(|c| figure.as_result().meets(&c) || figure.truncated().meets(&c))
     };
     // '6 = 5/4' over percentages leaves the hundred out.
     let held = |scale: Decimal| rows.iter().filter(|(row, _, figure)| holds(*row, figure, scale) == Some(true)).count();
     let Some(scale) = scales.into_iter().max_by_key(|s| (held(*s), *s == Decimal::ONE)) else { return };
+    let tests = |row: usize, figure: &Quantity, operand: usize| {
+        let slips = view.covering(row, operand).and_then(|(_, q)| q.slips(Decimal::ZERO));
+        let breaks = |slip: Quantity| {
+            evaluate(view, row, expr, scale, Some((operand, slip)))
+                .is_some_and(|c| !figure.as_result().meets(&c) && !figure.truncated().meets(&c))
+        };
+        slips.is_some_and(|slips| slips.into_iter().all(breaks))
+    };
+    let mut operands = BTreeSet::new();
+    columns_of(expr, &mut operands);
     let computable = rows.iter().filter(|(row, _, figure)| holds(*row, figure, scale).is_some()).count();
     if computable < FEWEST_ROWS || held(scale) * 2 <= computable {
         sink.skip_many(RULE, "the column does not follow its printed formula in most rows", computable);
@@ -92,7 +102,11 @@ fn column_follows(view: &View<'_>, col: usize, printed: &str, expr: &Expr, known
     for (row, at, figure) in &rows {
         match holds(*row, figure, scale) {
             None => sink.skip(RULE, "nothing to divide by, or an operand is no figure"),
-            Some(true) => sink.pass(RULE, view, *at),
+            Some(true) => {
+                sink.pass(RULE, view, *at);
+                let tested = operands.iter().filter(|col| tests(*row, figure, **col)).filter_map(|col| view.at(*row, *col));
+                tested.for_each(|at| sink.tick(RULE, view, at, Part::Operand));
+            }
             Some(false) if known(*at) => sink.skip(RULE, "another rule judges the figure"),
             Some(false) if figure.doubtful || excused(view, *row, expr, figure) => {
                 sink.skip(RULE, "the row may follow another formula of achievement or a cap");
@@ -163,18 +177,20 @@ fn columns_of(expr: &Expr, out: &mut BTreeSet<usize>) {
     }
 }
 
-/// What a formula gives in a row; `None` where an operand is no figure or a divisor may be zero.
-fn evaluate(view: &View<'_>, row: usize, expr: &Expr, scale: Decimal) -> Option<Interval> {
-    let value = intervals(view, row, expr)?;
+/// What a formula gives in a row, with another figure in one of its columns where `swap` says so; `None` where an operand
+/// is no figure or a divisor may be zero.
+fn evaluate(view: &View<'_>, row: usize, expr: &Expr, scale: Decimal, swap: Option<(usize, Quantity)>) -> Option<Interval> {
+    let value = intervals(view, row, expr, swap)?;
     if scale == Decimal::ONE { Some(value) } else { value.mul(&Interval::point(scale)) }
 }
 
-fn intervals(view: &View<'_>, row: usize, expr: &Expr) -> Option<Interval> {
+fn intervals(view: &View<'_>, row: usize, expr: &Expr, swap: Option<(usize, Quantity)>) -> Option<Interval> {
     match expr {
+        Expr::Column(col) if swap.is_some_and(|(swapped, _)| swapped == *col) => swap.map(|(_, q)| q.interval()),
         Expr::Column(col) => Some(view.covering(row, *col)?.1.interval()),
         Expr::Constant(value) => Some(Interval::point(*value)),
         Expr::Of(sign, a, b) => {
-            let (a, b) = (intervals(view, row, a)?, intervals(view, row, b)?);
+            let (a, b) = (intervals(view, row, a, swap)?, intervals(view, row, b, swap)?);
             match sign {
                 '+' => a.add(&b),
                 '-' => a.sub(&b),

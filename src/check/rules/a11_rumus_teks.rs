@@ -72,16 +72,21 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 
 /// A formula with its figures.
 #[derive(Debug, Clone, PartialEq)]
-struct Formula {
-    text: String,
+pub(super) struct Formula {
+    /// As printed, on one line.
+    pub(super) text: String,
     numerator: Figure,
     denominator: Figure,
-    factor: Decimal,
-    result: Figure,
-    laid_out: bool,
+    /// What the ratio is multiplied by.
+    pub(super) factor: Decimal,
+    /// What it is said to give.
+    pub(super) result: Figure,
+    /// The stroke is missing: two figures one above or beside the other.
+    pub(super) laid_out: bool,
 }
 
-fn read(text: &str) -> Vec<Formula> {
+/// The formulas of a text.
+pub(super) fn read(text: &str) -> Vec<Formula> {
     let number = |text: &str| -> Option<Figure> {
         let text = text.trim_end_matches(['.', ',']);
         figure::value(text, Style::INDONESIAN, Expect::Measure).figure().cloned()

@@ -22,7 +22,7 @@ use crate::check::interval::Interval;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, round, say, short};
 use crate::check::sink::{Sink, at_cell};
 use crate::check::view::{At, Quantity, View};
-use crate::check::{Input, Severity};
+use crate::check::{Input, Part, Severity};
 use crate::report::{ColumnRole, RowRole, Value};
 use rust_decimal::Decimal;
 
@@ -81,8 +81,9 @@ fn check_average(view: &View<'_>, averages: &[usize], row: usize, col: usize, si
     }
     let candidates: [(&[Item], usize); 8] =
         [(&own, 0), (&all, 0), (&means, 0), (&whole, 0), (&after, 0), (&groups, 0), (&own, blanks(start)), (&all, blanks(None))];
-    if candidates.iter().any(|(items, blanks)| holds(&stated, items, *blanks)) {
+    if let Some((items, blanks)) = candidates.iter().find(|(items, blanks)| holds(&stated, items, *blanks)) {
         sink.pass(RULE, view, at);
+        tested(&stated, items, *blanks).for_each(|at| sink.tick(RULE, view, at, Part::Operand));
         return;
     }
     let label = view.label(row).to_lowercase();
@@ -133,6 +134,22 @@ fn holds(stated: &Quantity, items: &[Item], blanks: usize) -> bool {
         .any(|cap| mean(items, blanks, cap).is_some_and(|m| stated.as_result().meets(&m) || stated.truncated().meets(&m)))
 }
 
+/// The figures that the average follows from and that could not be off by much without it failing.
+fn tested(stated: &Quantity, items: &[Item], blanks: usize) -> impl Iterator<Item = At> {
+    let breaks = move |i: usize| {
+        let with = |q: Quantity| {
+            let mut all = items.to_vec();
+            if let Some(place) = all.get_mut(i) {
+                place.1 = q;
+            }
+            all
+        };
+        let slips = items.get(i).and_then(|(_, q)| q.slips(stated.number));
+        slips.is_some_and(|slips| slips.into_iter().all(|q| !holds(stated, &with(q), blanks)))
+    };
+    items.iter().enumerate().filter(move |(i, _)| breaks(*i)).map(|(_, (at, _))| *at)
+}
+
 fn mean(items: &[Item], blanks: usize, cap: Option<Decimal>) -> Option<Interval> {
     let count = Decimal::from(items.len().checked_add(blanks)?);
     let mut sum = Interval::point(Decimal::ZERO);
@@ -169,6 +186,7 @@ fn fail(view: &View<'_>, at: At, stated: &Quantity, used: &[Item], sink: &mut Si
 
 #[cfg(test)]
 mod tests {
+    use crate::check::Part;
     use crate::check::fixture::{check, findings, table};
     use crate::report::ColumnRole::{Capaian, Indikator, No, Other};
 
@@ -205,6 +223,14 @@ mod tests {
         );
         assert!(findings(&check(numbered), "A15").is_empty());
         assert!(of(&["A|80,50", "B|> 125", "C|105,33", "Rata-rata|103,61"]).is_empty());
+    }
+
+    #[test]
+    fn what_a_cap_hides_is_not_ticked() {
+        let capped = table(&[("Indikator", Indikator), ("Capaian (%)", Capaian)], &["A|130,00", "B|90,00", "Rata-rata|95,00"]);
+        let outcome = check(capped);
+        let ticked: Vec<_> = outcome.verified.iter().filter(|v| v.rule == "A15").filter_map(|v| Some((v.row?, v.part))).collect();
+        assert_eq!(ticked, [(3, Part::Result), (2, Part::Operand)]);
     }
 
     #[test]

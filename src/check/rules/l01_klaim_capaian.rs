@@ -22,7 +22,8 @@ use crate::check::capaian::Formula;
 use crate::check::interval::Interval;
 use crate::check::names::cell_of;
 use crate::check::prose::{Directions, Part, Sentence};
-use crate::check::say::{Lang, say};
+use crate::check::ratio::NEAR_POINTS;
+use crate::check::say::{DEFAULT_DECIMALS, Lang, say, short};
 use crate::check::sink::Sink;
 use crate::check::{Evidence, Input, Severity};
 use crate::pattern::LazyPattern;
@@ -130,19 +131,31 @@ fn overall(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
     }
     let claim = found.name("claim").map_or("", |m| m.as_str());
     let message = say(|lang| {
-        let (highest, lowest) = (lang.number(highest.normalize()), lang.number(lowest.normalize()));
+        let lowest_of = worked_out(record, *lowest, lang).unwrap_or_else(|| lang.number(lowest.normalize()));
+        let (highest, lowest, name) = (lang.number(highest.normalize()), lang.number(lowest.normalize()), short(&record.indikator));
         match lang {
             Lang::Id => format!(
-                "Capaian kinerja disebut {claim}, tetapi dalam pengukuran capaiannya {lowest} sampai {highest}, tidak ada yang di atas 100."
+                "Capaian kinerja disebut {claim}, tetapi dalam pengukuran capaiannya {lowest} sampai {highest}, tidak ada yang di atas 100; terendah “{name}”: {lowest_of}."
             ),
             Lang::En => format!(
-                "Performance is said to exceed its targets, but the achievements measured are {lowest} to {highest}, none above 100."
+                "Performance is said to exceed its targets, but the achievements measured are {lowest} to {highest}, none above 100; lowest “{name}”: {lowest_of}."
             ),
         }
     });
     let mut finding = sentence.finding_of_words(RULE, Severity::High, 80, claim, message);
+    finding.expected = Some("tidak melampaui target".to_owned());
     finding.evidence.extend(cell_of(input, record).and_then(|(view, at)| view.evidence(at, "capaian")));
     sink.fail(RULE, finding);
+}
+
+/// `18,58 / 26 × 100 = 71,46` of a record, where that is about the achievement that it prints.
+fn worked_out(record: &Indicator, printed: Decimal, lang: Lang) -> Option<String> {
+    let number = |text: &Option<String>| text.as_deref()?.parse::<Decimal>().ok();
+    let (target, result) = (number(&record.target)?, number(&record.realisasi)?);
+    let value = Formula::Higher.apply(Interval::point(target), Interval::point(result))?.lo();
+    let near = (value - printed).abs() <= Decimal::from(NEAR_POINTS);
+    let sum = || format!("{} / {} × 100 = {}", lang.number(result), lang.number(target), lang.rounded(value, DEFAULT_DECIMALS));
+    near.then(sum)
 }
 
 fn of_sentence(at: usize, sentence: &Sentence<'_>, directions: &Directions) -> Option<Said> {
@@ -318,6 +331,18 @@ mod tests {
             said("L01", &["target 50, realisasi 60.", "Dengan demikian target akhir Renstra diproyeksikan tidak tercapai."]).is_empty()
         );
         assert!(said("L01", &["target 50, realisasi 60 (tidak mencapai target)."]).is_empty());
+    }
+
+    #[test]
+    fn the_achievement_that_denies_a_claim_is_worked_out() {
+        use crate::check::rules::x02_realisasi::tests::report;
+        use crate::check::say::Lang;
+        let mut record =
+            report(&[(crate::report::Stage::Pengukuran, "Kampung tangguh", Some("25"), Some("20"), 2024)]).indicators.remove(0);
+        assert_eq!(super::worked_out(&record, 81.into(), Lang::Id).as_deref(), Some("20 / 25 × 100 = 80,00"));
+        assert_eq!(super::worked_out(&record, 120.into(), Lang::Id), None, "another formula");
+        record.target = Some("0".into());
+        assert_eq!(super::worked_out(&record, 80.into(), Lang::Id), None);
     }
 
     #[test]

@@ -140,6 +140,8 @@ fn told_change(input: &Input<'_>, group: &Group, name: &str, year: i32, sink: &m
             let verdicts: Vec<Option<bool>> = promised.iter().map(|p| agree(&p.value, &told.value)).collect();
             if verdicts.contains(&Some(true)) {
                 sink.pass_text(RULE, statement.page);
+                let same = promised.iter().filter(|p| agree(&p.value, &told.value) == Some(true));
+                same.for_each(|p| super::x02_realisasi::agreed(input, RULE, p, sink));
             } else if !verdicts.is_empty() && verdicts.iter().all(|v| *v == Some(false)) {
                 let finding = contradiction(input, (RULE, Severity::High, 85), ("Target", "Target"), group, &told, promised);
                 finding.into_iter().for_each(|f| {
@@ -216,12 +218,14 @@ impl Comparison<'_, '_> {
     fn differ(&self, facts: &[&Fact], reference: &[&Fact], (severity, confidence): (Severity, Percent), changed: bool, sink: &mut Sink) {
         let mut said: Vec<&Fact> = Vec::new();
         for fact in facts {
-            let comparable = reference.iter().filter(|r| one_unit(r, fact) && !self.pairs.apart(r, fact));
-            let verdicts: Vec<bool> = comparable.filter_map(|r| agree(&r.value, &fact.value)).collect();
+            let comparable: Vec<&Fact> = reference.iter().copied().filter(|r| one_unit(r, fact) && !self.pairs.apart(r, fact)).collect();
+            let verdicts: Vec<bool> = comparable.iter().filter_map(|r| agree(&r.value, &fact.value)).collect();
             if verdicts.is_empty() {
                 sink.skip(RULE, "units or kinds of value differ");
             } else if verdicts.contains(&true) {
                 super::x02_realisasi::passed(self.input, RULE, fact, sink);
+                let same = comparable.iter().filter(|r| agree(&r.value, &fact.value) == Some(true));
+                same.for_each(|r| super::x02_realisasi::agreed(self.input, RULE, r, sink));
             } else if changed {
                 sink.skip(RULE, "the text declares a change of the target");
             } else if said.iter().any(|s| agree(&s.value, &fact.value) == Some(true)) {

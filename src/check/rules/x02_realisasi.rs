@@ -4,7 +4,8 @@
 //! Compares the result of every indicator in the year reported on through all tables that measure it and all sentences
 //! that name it. The value that most places print is taken for right; where two places stand against each other the
 //! first is. Where target and result are the same everywhere, the achievements printed for them are compared too: one
-//! that no usual formula gives stands against one that does.
+//! that no usual formula gives stands against one that does. A formula '(a/b) × 100% = c' in the row of a result must give
+//! it.
 //!
 //! ## Why it matters
 //! One indicator has one result in one year; two results mean that one of the achievements built on them is wrong.
@@ -15,15 +16,19 @@
 //!
 //! ## What it lets pass
 //! Figures equal after rounding or cutting off to the coarser one; a share written as a fraction; ranges and bounds;
-//! indicators whose name one table gives twice with different figures; figures of different units; quarters.
+//! indicators whose name one table gives twice with different figures; figures of different units; quarters; formulas
+//! that give another figure of their row.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan data kinerja).
 
+use super::a11_rumus_teks::{Formula, read};
 use crate::check::facts::{Fact, Group, Measure, Spot, agree, contradiction, evidence, figure, one_unit};
-use crate::check::sink::{Percent, Sink};
-use crate::check::{Input, Severity};
-use crate::report::{Figure, Period, Stage};
+use crate::check::say::{Lang, say, short};
+use crate::check::sink::{Percent, Sink, at_cell};
+use crate::check::view::{At, View};
+use crate::check::{Input, Part, Severity};
+use crate::report::{ColumnRole, Figure, Period, Stage, Value};
 use rust_decimal::Decimal;
 
 const RULE: &str = "X02";
@@ -50,6 +55,49 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         achievement(input, group, year, sink);
     }
     crate::check::spending::check(input, RULE, sink);
+    input.views.iter().for_each(|view| formulas_of_rows(view, sink));
+}
+
+/// '(a/b) × 100% = c' printed in a row against the result of that row, where nothing else in the row is what the formula
+/// gives.
+fn formulas_of_rows(view: &View<'_>, sink: &mut Sink) {
+    let mut results = view.columns_with(ColumnRole::Realisasi).filter(|c| view.column(*c).is_some_and(|k| k.quarter.is_none()));
+    let (Some(col), None, true) = (results.next(), results.next(), view.column_with(ColumnRole::Target).is_some()) else { return };
+    // A formula may stand in a row of its own under the figures that it is of.
+    let figures: Vec<usize> = view.body().map(|row| row.row).filter(|row| view.figure(*row, col).is_some()).collect();
+    let ends = figures.iter().skip(1).copied().chain([usize::MAX]);
+    for (row, end) in figures.iter().copied().zip(ends) {
+        let rows = || view.body().filter(|r| r.row >= row && r.row < end);
+        let cells = || rows().flat_map(|r| (0..view.cols).filter_map(move |c| view.cell(view.own(r.row, c)?)));
+        let formulas: Vec<Formula> = (cells().filter(|c| matches!(c.value, Value::Text)))
+            .flat_map(|c| read(&c.text))
+            .filter(|f| !f.laid_out && f.factor == Decimal::ONE_HUNDRED)
+            .collect();
+        let ([formula], Some((at, printed))) = (formulas.as_slice(), view.figure(row, col)) else { continue };
+        let given = Value::Number(formula.result.clone());
+        let same = |at: At| view.cell(at).is_some_and(|c| agree(&c.value, &given) == Some(true));
+        let percent = view.is_percent_column(col)
+            || view.unit_of_row(row).is_some_and(|u| u.contains('%') || u.to_lowercase().starts_with("persen"))
+            || view.cell(at).is_some_and(|c| c.text.contains('%'));
+        if !percent || printed.doubtful {
+            sink.skip(RULE, "the formula and the result of its row are not both percentages");
+        } else if same(at) {
+            sink.pass(RULE, view, at);
+        } else if (0..view.cols).filter_map(|c| view.own(row, c)).any(same) {
+            sink.skip(RULE, "the formula of the row gives another figure of it");
+        } else {
+            let message = say(|lang| {
+                let (name, printed) = (short(view.title(row)), view.cell(at).map_or("", |c| c.text.trim()));
+                match lang {
+                    Lang::Id => format!("Realisasi “{name}” tercetak {printed}; rumus pada barisnya: {}.", formula.text),
+                    Lang::En => format!("The result of “{name}” is printed as {printed}; the formula in its row: {}.", formula.text),
+                }
+            });
+            let mut finding = at_cell(RULE, Severity::High, 85, view, at, message);
+            finding.expected = Some(format!("{}%", Lang::Id.number(formula.result.number)));
+            sink.fail(RULE, finding);
+        }
+    }
 }
 
 /// Where target and result are the same everywhere, the achievement is too.
@@ -122,8 +170,9 @@ pub(super) fn same(
     let most = values.iter().map(Vec::len).max().unwrap_or(0);
     let Some(reference) = values.iter().find(|v| v.len() == most) else { return };
     let Some(first) = reference.first() else { return };
-    for fact in reference.iter().skip(1) {
+    for fact in reference.iter().filter(|f| f.spot != first.spot) {
         passed(input, rule, fact, sink);
+        agreed(input, rule, first, sink);
     }
     for alike in values.iter().filter(|v| !std::ptr::eq(*v, reference)) {
         let Some(stated) = alike.first() else { continue };
@@ -136,6 +185,15 @@ pub(super) fn same(
         if let Some(finding) = contradiction(input, (rule, severity, confidence), what, group, stated, &others) {
             sink.fail(rule, finding);
         }
+    }
+}
+
+/// Ticks off the other place of two that agree; nothing is counted.
+pub(super) fn agreed(input: &Input<'_>, rule: &'static str, fact: &Fact, sink: &mut Sink) {
+    if let Spot::Cell(at) = fact.spot
+        && let Some(view) = input.views.get(at.table)
+    {
+        sink.tick(rule, view, at, Part::Result);
     }
 }
 
@@ -209,6 +267,34 @@ pub(crate) mod tests {
         let finding = outcome.findings.iter().find(|f| f.rule == "X02").unwrap();
         assert_eq!(finding.evidence.len(), 3);
         assert!(finding.message.id.contains("51,76") && finding.message.id.contains("sedangkan 3"), "{}", finding.message.id);
+    }
+
+    #[test]
+    fn both_places_that_agree_are_ticked() {
+        let entries = [(Stage::Pengukuran, NAME, None, Some("71,46"), 2024), (Stage::Pengukuran, NAME, None, Some("71,46"), 2024)];
+        let outcome = run(&report(&entries), &Options::default());
+        let mut ticked: Vec<_> = outcome.verified.iter().filter(|v| v.rule == "X02").filter_map(|v| v.table.as_deref()).collect();
+        ticked.sort_unstable();
+        assert_eq!(ticked, ["t1", "t2"]);
+        assert!(run(&report(&entries[..1]), &Options::default()).verified.is_empty(), "alone it agrees with nothing");
+    }
+
+    #[test]
+    fn a_formula_in_the_row_is_held_against_its_result() {
+        let told = |rows: &[&str]| {
+            let columns = [
+                ("Indikator dan Rumus", ColumnRole::Indikator),
+                ("Target", ColumnRole::Target),
+                ("Realisasi", ColumnRole::Realisasi),
+                ("Capaian (%)", ColumnRole::Capaian),
+            ];
+            fixture::findings(&fixture::check(fixture::table(&columns, rows)), "X02")
+        };
+        assert_eq!(told(&["Kampung binaan (125/500) x 100% = 25%|14%|14%|100"]), ["14% -> 25%"]);
+        assert_eq!(told(&["Kampung binaan|14%|14%|100", "(125/500) x 100% = 25%|||"]), ["14% -> 25%"], "in a row of its own");
+        assert!(told(&["Kampung binaan (70/500) x 100% = 14%|14%|14%|100"]).is_empty());
+        assert!(told(&["Kampung binaan (14/14) x 100% = 100%|14%|14%|100%"]).is_empty(), "it is the achievement");
+        assert!(told(&["Kampung binaan (125/500) x 100% = 25%|14|14|100"]).is_empty(), "not a percentage");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Compares targets, results and baselines of the years before the one reported on, wherever the report prints them:
-//! the strategic plan, measurement, comparison with earlier years, and sentences.
+//! the strategic plan, measurement, comparison with earlier years, and sentences. A baseline marked '-' in one table though
+//! another prints it is told too.
 //!
 //! ## Why it matters
 //! Growth is claimed against last year's figures; with two of them, any growth can be claimed.
@@ -18,9 +19,11 @@
 //! PermenPANRB 53/2014, Lampiran II (perbandingan dengan tahun lalu dan beberapa tahun terakhir).
 
 use super::x02_realisasi::same;
-use crate::check::facts::Measure;
+use crate::check::facts::{Fact, Group, Measure, Spot, contradiction};
 use crate::check::sink::Sink;
+use crate::check::view::At;
 use crate::check::{Input, Severity};
+use crate::report::{ColumnRole, Period, Stage, Value};
 use std::collections::BTreeSet;
 
 const RULE: &str = "X03";
@@ -36,6 +39,83 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         for past in earlier {
             same(input, group, Measure::Realisasi, past, (RULE, Severity::Medium, 85), sink);
             same(input, group, Measure::Target, past, (RULE, Severity::Medium, 75), sink);
+            left_out(input, group, past, sink);
         }
+    }
+}
+
+/// A baseline that one table marks as nothing ('-') though another table of the report prints it.
+fn left_out(input: &Input<'_>, group: &Group, year: i32, sink: &mut Sink) {
+    if group.ambiguous {
+        return;
+    }
+    let is_baseline = |at: At| {
+        let view = input.views.get(at.table);
+        view.zip(view.and_then(|v| v.cell(at))).is_some_and(|(view, cell)| view.role(cell.col) == ColumnRole::Baseline)
+    };
+    let cell_of = |fact: &Fact| if let Spot::Cell(at) = fact.spot { Some(at) } else { None };
+    let known = group.of(Measure::Realisasi, Some(year), Period::Annual).find(|f| cell_of(f).is_some_and(is_baseline));
+    let Some(known) = known else { return };
+    let rows: BTreeSet<(usize, usize)> = (group.facts.iter().filter_map(cell_of))
+        .filter_map(|at| Some((at.table, input.views.get(at.table)?.cell(at)?.row)))
+        .filter(|(table, _)| known.table() != Some(*table))
+        .collect();
+    for (table, row) in rows {
+        let Some(view) = input.views.get(table) else { continue };
+        // A column without a single figure is left to be filled, or of another kind.
+        let of_year = |col: &usize| view.column(*col).is_some_and(|c| c.year == Some(year)) && view.figures_in(*col) > 0;
+        for at in view.columns_with(ColumnRole::Baseline).filter(of_year).filter_map(|col| view.own(row, col)) {
+            let Some(cell) = view.cell(at).filter(|c| matches!(c.value, Value::Nil { .. })) else { continue };
+            let stated = Fact {
+                measure: Measure::Realisasi,
+                year: Some(year),
+                period: Period::Annual,
+                stage: Stage::Pengukuran,
+                value: cell.value.clone(),
+                text: cell.text.trim().to_owned(),
+                spot: Spot::Cell(at),
+                percent: None,
+                doubtful: false,
+            };
+            let what = ("Kondisi awal", "Baseline");
+            if let Some(finding) = contradiction(input, (RULE, Severity::Low, 75), what, group, &stated, &[known]) {
+                sink.fail(RULE, finding);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rules::x02_realisasi::tests::report;
+    use crate::check::{Options, fixture, run};
+    use crate::report::{ColumnRole, Report, Stage};
+
+    const NAME: &str = "Persentase penduduk berakses air minum layak";
+
+    fn said(baselines: [&str; 2]) -> Vec<String> {
+        let entries = [(Stage::Renstra, NAME, None, Some("25"), 2022), (Stage::Pengukuran, NAME, Some("30"), Some("28"), 2024)];
+        let mut report: Report = report(&entries);
+        for (table, baseline) in report.tables.iter_mut().zip(baselines) {
+            let columns = [
+                ("Indikator", ColumnRole::Indikator),
+                ("Target", ColumnRole::Target),
+                ("Kondisi awal", ColumnRole::Baseline),
+                ("Realisasi", ColumnRole::Realisasi),
+            ];
+            let id = table.id.clone();
+            let result = if id == "t1" { "" } else { "28" };
+            *table = fixture::table(&columns, &[&format!("{NAME}|30|{baseline}|{result}"), "Luas taman kota|40|12|13"]);
+            table.id = id;
+            table.columns[2].year = Some(2022);
+        }
+        fixture::findings(&run(&report, &Options::default()), "X03")
+    }
+
+    #[test]
+    fn a_baseline_left_out_though_known_is_reported() {
+        assert_eq!(said(["25", "-"]), ["- -> 25"]);
+        assert!(said(["25", "25"]).is_empty());
+        assert!(said(["25", ""]).is_empty(), "an empty cell may go on from the row above");
     }
 }

@@ -18,7 +18,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (perbandingan dengan target jangka menengah).
 
-use super::x02_realisasi::passed;
+use super::x02_realisasi::{agreed, passed};
 use crate::check::facts::{Fact, Measure, agree, contradiction, one_unit};
 use crate::check::sink::Sink;
 use crate::check::{Input, Severity};
@@ -55,6 +55,8 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             let verdicts: Vec<bool> = comparable.iter().filter_map(|f| agree(&f.value, &fact.value)).collect();
             if verdicts.contains(&true) {
                 passed(input, RULE, fact, sink);
+                let same = comparable.iter().filter(|f| agree(&f.value, &fact.value) == Some(true));
+                same.for_each(|f| agreed(input, RULE, f, sink));
             } else if verdicts.is_empty() || other_plan || last <= input.report.year {
                 sink.skip(RULE, "no target of the same plan's end to compare with");
             } else if let Some(finding) =

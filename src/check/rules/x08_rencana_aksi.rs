@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Compares the action plan and the quarterly monitoring with the Perjanjian Kinerja (annual targets, and the targets of
-//! each quarter where the agreement has them) and the results at the end of the fourth quarter with the annual result.
+//! each quarter where the agreement has them) and the results at the end of the fourth quarter with the annual result;
+//! and the result of each quarter with what another monitoring table says of it.
 //!
 //! ## Why it matters
 //! The quarters are where a target is steered; monitored against another target, or ending at another result, they say
@@ -13,12 +14,12 @@
 //!
 //! ## What it lets pass
 //! Targets of either the agreement or its revision; results that add up over the quarters or stand at their last; tables
-//! that disagree in most rows, since they then count something else; quarters before the fourth; ranges and bounds.
+//! that disagree in most rows, since they then count something else; ranges and bounds.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran I and III (rencana aksi dan pemantauannya); PermenPANRB 89/2021.
 
-use super::x02_realisasi::passed;
+use super::x02_realisasi::{agreed, passed};
 use crate::check::facts::{Fact, Group, Measure, agree, contradiction, figure, one_unit};
 use crate::check::sink::Sink;
 use crate::check::{Input, Severity};
@@ -34,6 +35,8 @@ struct Test<'a> {
     group: &'a Group,
     fact: &'a Fact,
     others: Vec<&'a Fact>,
+    /// Those that it agrees with or adds up to, and what it adds up with.
+    with: Vec<&'a Fact>,
     holds: bool,
     what: (&'static str, &'static str),
     /// Table and column: figures that stand or fall together.
@@ -50,6 +53,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     for group in input.facts().groups.iter().filter(|g| !g.ambiguous) {
         targets(group, year, &mut tests);
         results(group, year, &mut tests);
+        quarters(group, year, &mut tests);
     }
     let mut tally: BTreeMap<(usize, Measure, u8), (usize, usize)> = BTreeMap::new();
     for test in &tests {
@@ -61,6 +65,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         let (held, failed) = tally.get(&test.column).copied().unwrap_or_default();
         if test.holds {
             passed(input, RULE, test.fact, sink);
+            test.with.iter().for_each(|f| agreed(input, RULE, f, sink));
         } else if held <= failed {
             sink.skip(RULE, "the column does not follow the agreement in most of its rows");
         } else {
@@ -88,7 +93,22 @@ fn targets<'a>(group: &'a Group, year: i32, tests: &mut Vec<Test<'a>>) {
             } else {
                 ("Target triwulan", "Quarterly target")
             };
-            tests.push(Test { group, fact, others, holds: verdicts.contains(&true), what, column: (table, Measure::Target, n) });
+            let with = others.iter().copied().filter(|p| agree(&p.value, &fact.value) == Some(true)).collect();
+            tests.push(Test { group, fact, others, with, holds: verdicts.contains(&true), what, column: (table, Measure::Target, n) });
+        }
+    }
+}
+
+/// The results of one quarter in several monitoring tables against the first of them.
+fn quarters<'a>(group: &'a Group, year: i32, tests: &mut Vec<Test<'a>>) {
+    for (n, period) in (5u8..).zip(QUARTERS) {
+        let facts: Vec<&Fact> = group.of(Measure::Realisasi, Some(year), period).filter(|f| f.stage == Stage::Monev).collect();
+        let Some((first, rest)) = facts.split_first() else { continue };
+        for fact in rest.iter().copied().filter(|f| f.table() != first.table() && one_unit(first, f)) {
+            let (Some(table), Some(holds)) = (fact.table(), agree(&first.value, &fact.value)) else { continue };
+            let with = if holds { vec![*first] } else { Vec::new() };
+            let what = ("Realisasi triwulan", "Result of the quarter");
+            tests.push(Test { group, fact, others: vec![*first], with, holds, what, column: (table, Measure::Realisasi, n) });
         }
     }
 }
@@ -99,21 +119,27 @@ fn results<'a>(group: &'a Group, year: i32, tests: &mut Vec<Test<'a>>) {
     for fact in group.of(Measure::Realisasi, Some(year), Period::Q4).filter(|f| f.stage == Stage::Monev) {
         let Some(table) = fact.table() else { continue };
         let of = |period: Period| group.of(Measure::Realisasi, Some(year), period).find(|f| f.stage == Stage::Monev);
-        let quarters: Vec<Decimal> = QUARTERS.iter().filter_map(|q| figure(&of(*q)?.value)).map(|f| f.number).collect();
-        let sum = quarters.iter().fold(Decimal::ZERO, |sum, n| sum.saturating_add(*n));
+        let quarters: Vec<(&Fact, Decimal)> =
+            QUARTERS.iter().filter_map(|q| of(*q)).filter_map(|f| Some((f, figure(&f.value)?.number))).collect();
+        let sum = quarters.iter().fold(Decimal::ZERO, |sum, (_, n)| sum.saturating_add(*n));
         let others: Vec<&Fact> = annual.iter().copied().filter(|a| one_unit(a, fact)).collect();
         let verdicts: Vec<bool> = others.iter().filter_map(|a| agree(&a.value, &fact.value)).collect();
         if verdicts.is_empty() {
             continue;
         }
-        let added = others.iter().any(|a| figure(&a.value).is_some_and(|f| f.number == sum));
+        let is_sum = |a: &&Fact| figure(&a.value).is_some_and(|f| f.number == sum);
+        let added = others.iter().any(is_sum);
+        let mut with: Vec<&Fact> = others.iter().copied().filter(|a| is_sum(a) || agree(&a.value, &fact.value) == Some(true)).collect();
+        if added {
+            with.extend(quarters.iter().map(|(f, _)| *f));
+        }
         let holds = added || verdicts.contains(&true);
         // A quarter may stand for itself; only all four tell whether they lead to the year's result.
         if !holds && quarters.len() < QUARTERS.len() {
             continue;
         }
         let what = ("Realisasi triwulan IV", "Result of the fourth quarter");
-        tests.push(Test { group, fact, others, holds, what, column: (table, Measure::Realisasi, 4) });
+        tests.push(Test { group, fact, others, with, holds, what, column: (table, Measure::Realisasi, 4) });
     }
 }
 

@@ -19,11 +19,11 @@
 //! PermenPANRB 53/2014, Lampiran II (penyajian data kinerja) and III (keandalan data dalam laporan).
 
 use crate::check::interval::Interval;
-use crate::check::prose::{Part, Sentence, Spoken, key};
+use crate::check::prose::{self, Sentence, Spoken, key};
 use crate::check::say::{Lang, say};
 use crate::check::sink::Sink;
 use crate::check::view::{At, View};
-use crate::check::{Input, Severity};
+use crate::check::{Input, Part, Severity};
 use crate::pattern::LazyPattern;
 use crate::report::{ColumnRole, RowRole};
 use rust_decimal::Decimal;
@@ -151,8 +151,8 @@ fn amounts(view: &View<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
     const OTHER: [&str; 8] = ["turun", "penurunan", "naik", "selisih", "sisa", "efisiensi", "tambah", "kurang"];
     for spoken in sentence.figures.iter().filter(|f| f.is_amount()) {
         let roles: &[ColumnRole] = match spoken.part {
-            Part::Pagu => &[ColumnRole::PaguPerubahan, ColumnRole::Pagu],
-            Part::Belanja => &[ColumnRole::RealisasiAnggaran],
+            prose::Part::Pagu => &[ColumnRole::PaguPerubahan, ColumnRole::Pagu],
+            prose::Part::Belanja => &[ColumnRole::RealisasiAnggaran],
             _ => continue,
         };
         if OTHER.iter().any(|w| spoken.before.contains(w)) {
@@ -164,8 +164,14 @@ fn amounts(view: &View<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
             Some((at, quantity.number.checked_mul(view.table.scale)?))
         };
         let cells = || view.body().flat_map(|r| (0..view.cols).map(move |c| (r.row, c)));
-        if cells().filter_map(|(r, c)| amount(r, c)).any(|(_, n)| stated.meets(&Interval::point(n))) {
+        let same: Vec<At> =
+            cells().filter_map(|(r, c)| amount(r, c)).filter(|(_, n)| stated.meets(&Interval::point(*n))).map(|(at, _)| at).collect();
+        if !same.is_empty() {
             sink.pass_text(RULE, sentence.statement.page);
+            // Which of several is meant is not said.
+            if let [at] = same.as_slice() {
+                sink.tick(RULE, view, *at, Part::Result);
+            }
             continue;
         }
         let said = key(&sentence.lower);

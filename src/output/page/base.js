@@ -12,6 +12,8 @@ const WORDS = {
     picture: 'gambar', unseen: n => `gambar: lihat hlm. ${n} berkas asli`, scanned: 'halaman pindaian tidak dibaca', nopage: 'Halaman ini tidak digambar.', prose: 'naskah', byrule: 'Per aturan', bytable: 'Per tabel',
     keys: [['j k', 'temuan berikut, sebelumnya'], ['[ ]', 'halaman sebelumnya, berikut'], ['+ -', 'perbesar, perkecil'], ['1 2 3', 'halaman, tabel, cakupan'],
       ['/', 'cari'], ['l', 'bahasa'], ['?', 'bantuan ini']],
+    parts: 'Cocok: hasil yang dihitung ulang dan benar, serta angka hitungannya, yang bila salah jauh akan membuat hasil itu tidak benar. Bertentangan: angka yang dipersoalkan; angka lain dalam hitungannya juga terhitung diperiksa.',
+    operand: 'angka hitungan',
     legend: [['stated', 'tertulis'], ['', 'pembanding'], ['dashed', 'temuan lain'], ['tick', 'cocok']], evidence: 'Bukti', source: 'Berkas',
   },
   en: {
@@ -24,6 +26,8 @@ const WORDS = {
     picture: 'picture', unseen: n => `picture: see p. ${n} of the file`, scanned: 'scanned pages not read', nopage: 'This page is not drawn.', prose: 'prose', byrule: 'By rule', bytable: 'By table',
     keys: [['j k', 'next, previous finding'], ['[ ]', 'previous, next page'], ['+ -', 'zoom in, out'], ['1 2 3', 'page, tables, coverage'],
       ['/', 'search'], ['l', 'language'], ['?', 'this help']],
+    parts: 'Agree: results that were recomputed and are right, and the operands they follow from, which could not be far off without that result being wrong. Contradicted: the figure in question; the other figures of its sum count as checked too.',
+    operand: 'operand',
     legend: [['stated', 'stated'], ['', 'compared with'], ['dashed', 'other findings'], ['tick', 'agrees']], evidence: 'Evidence', source: 'File',
   },
 };

@@ -15,7 +15,7 @@ function drawFrame() {
   const options = (all, values, chosen, name) => [el('option', {value: ''}, all), ...values.map(v => el('option', {value: v, selected: v === chosen}, name(v)))];
   const rules = [...new Set(data.findings.map(f => f.rule))].sort();
   const places = data.tables.map(x => x.id).filter(id => data.findings.some(f => f.evidence.some(e => e.table === id)));
-  const header = el('header', {}, el('h1', {}, title(), el('small', {}, `${data.file} · ${data.pages} ${t('p')} · ${t('checked')(data.verified + data.contradicted, data.figures)}${data.scanned ? ` · ${count(data.scanned)} ${t('scanned')}` : ''}`)),
+  const header = el('header', {}, el('h1', {}, title(), el('small', {}, `${data.file} · ${data.pages} ${t('p')} · ${t('checked')(data.judged, data.figures)}${data.scanned ? ` · ${count(data.scanned)} ${t('scanned')}` : ''}`)),
     tabs, el('div', {class: 'tools'},
       el('button', {id: 'language', onclick: language}, t('other')), el('button', {onclick: () => { drawPaper(); window.print(); }}, t('print')),
       el('button', {onclick: () => help.showModal()}, t('help'))));

@@ -41,7 +41,7 @@ function drawList() {
 }
 /// How much was checked, and what could not be: a report without findings may be one that was not read.
 function checkedWords() {
-  const words = t('checked')(data.verified + data.contradicted, data.figures) + '.';
+  const words = t('checked')(data.judged, data.figures) + '.';
   return data.scanned ? [words, `${count(data.scanned)} ${t('scanned')}.`] : [words];
 }
 function select(index, scroll = true) {

@@ -13,7 +13,7 @@ function drawPaper() {
       el('div', {class: 'where'}, `${t('evidence')}: ${told} · ${t('confidence')} ${decimal(f.confidence)}`)), ...pieces(f).slice(0, PIECES).map(piece => onPaper(f, piece)));
   });
   const source = el('p', {class: 'where'}, `${t('source')}: ${data.file} · ${data.pages} ${t('p')} · SHA-256 ${data.sha256} · lkj ${data.version}`);
-  paper.replaceChildren(el('h1', {}, title()), el('p', {}, t('checked')(data.verified + data.contradicted, data.figures) + ' · ' + t('shown')(sections.length, data.findings.length)), source, ...sections);
+  paper.replaceChildren(el('h1', {}, title()), el('p', {}, t('checked')(data.judged, data.figures) + ' · ' + t('shown')(sections.length, data.findings.length)), source, ...sections);
 }
 /// The evidence of a finding by page and by place on it: what stands close together is one piece.
 function pieces(f) {

@@ -41,7 +41,7 @@ function grid(table, from, to, draw) {
 }
 /// Draws a cell of a table: ticked, contradicted, or part of a sum that is.
 function cellOf(table) {
-  const ticked = new Map(table.ticks.map(([row, col, rule]) => [row + ',' + col, rule]));
+  const ticked = new Map(table.ticks.map(([row, col, rule, operand]) => [row + ',' + col, operand ? `${rule}: ${t('operand')}` : rule]));
   const wrong = new Map(), part = new Map();
   data.findings.forEach((f, index) => f.evidence.forEach((e, i) => {
     if (e.table === table.id && e.row !== null) (i === 0 ? wrong : part).set(e.row + ',' + e.col, index);
@@ -77,8 +77,8 @@ function coverageView() {
     el('tbody', {}, ...data.checks.map(c => el('tr', {}, el('td', {}, c.rule), el('td', {}, message(c.title)), n(c.passed), n(c.failed), n(c.skipped),
       el('td', {}, c.reasons.map(([why, count]) => `${why}: ${count}`).join('; '))))));
   const warnings = data.warnings.map(([page, kind, text]) => el('li', {}, (page ? `${t('p')} ${page}: ` : '') + text));
-  return el('div', {class: 'scroll'}, el('p', {}, el('b', {}, t('checked')(data.verified + data.contradicted, data.figures)),
+  return el('div', {class: 'scroll'}, el('p', {}, el('b', {}, t('checked')(data.judged, data.figures)),
     ` (${count(data.verified)} ${t('verified')}, ${count(data.contradicted)} ${t('contradicted')})` + (data.scanned ? ` · ${data.scanned} ${t('scanned')}` : '')),
-    el('h3', {}, t('bytable')), perTable, el('h3', {}, t('byrule')), perRule,
+    el('p', {}, t('parts')), el('h3', {}, t('bytable')), perTable, el('h3', {}, t('byrule')), perRule,
     ...(warnings.length ? [el('h3', {}, t('warnings')), el('ul', {}, ...warnings)] : []));
 }

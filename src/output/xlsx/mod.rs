@@ -119,6 +119,7 @@ const ID: Plan = Plan {
             Column::text("Baris", 50),
             Column::text("Kolom", 28),
             Column::text("Tercetak", 18),
+            Column::text("Peran dalam hitungan", 20),
         ],
         &[Column::text("Berkas", 60), Column::text("Mengapa", 60), Column::text("Yang dapat dilakukan", 60)],
     ],
@@ -211,6 +212,7 @@ const EN: Plan = Plan {
             Column::text("Row", 50),
             Column::text("Column", 28),
             Column::text("Printed", 18),
+            Column::text("Part in the sum", 20),
         ],
         &[Column::text("File", 60), Column::text("Why", 60), Column::text("What helps", 60)],
     ],
@@ -426,6 +428,7 @@ fn tick_cells(origin: &Origin, tick: &Tick, lang: Lang) -> Vec<Cell> {
         Cell::maybe(tick.row.as_ref()),
         Cell::maybe(tick.column.as_ref()),
         Cell::maybe(tick.text.as_ref()),
+        Cell::text(lang.role(&word(tick.part))),
     ]
 }
 
