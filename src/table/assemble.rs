@@ -171,7 +171,11 @@ fn is_table_caption(block: &Block) -> bool {
 
 fn caption_above<'a>(blocks: &'a [Block], bbox: &Rect, ceiling: f32) -> Option<&'a Block> {
     let above = |b: &&Block| b.bbox.mid_y() < bbox.y0 && b.bbox.mid_y() > ceiling;
-    let caption = blocks.iter().filter(above).filter(|b| is_table_caption(b)).max_by(|a, b| a.bbox.y1.total_cmp(&b.bbox.y1))?;
+    let captions = || blocks.iter().filter(above).filter(|b| is_table_caption(b));
+    let lowest = captions().map(|b| b.bbox.y1).max_by(f32::total_cmp)?;
+    // Of several on one line, the one over this table.
+    let over = |b: &Block| b.bbox.x1.min(bbox.x1) - b.bbox.x0.max(bbox.x0);
+    let caption = captions().filter(|b| lowest - b.bbox.y1 < b.size).max_by(|a, b| over(a).total_cmp(&over(b)))?;
     let between: usize = blocks
         .iter()
         .filter(above)

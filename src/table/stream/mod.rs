@@ -71,11 +71,12 @@ pub struct Region {
 /// Finds the unruled tables of a page. `marks` tells which of the sheet's lines are furniture.
 #[must_use]
 pub fn pieces(sheet: &Sheet, marks: &[bool]) -> Vec<Piece> {
-    regions(sheet, marks).into_iter().filter_map(|region| piece(sheet, &region)).collect()
+    regions(sheet, marks).into_iter().filter_map(|region| piece(sheet, region)).collect()
 }
 
-fn piece(sheet: &Sheet, region: &Region) -> Option<Piece> {
-    let columns = columns::columns(&sheet.words, region)?;
+fn piece(sheet: &Sheet, mut region: Region) -> Option<Piece> {
+    let columns = columns::columns(&sheet.words, &mut region)?;
+    let region = &region;
     let grid = grid(sheet, region, &columns)?;
     let placed: HashMap<usize, usize> = region
         .lines
@@ -175,16 +176,16 @@ fn merged(head: &head::Head, levels: usize, blocks: &[rows::Block], xs: &[f32], 
     out
 }
 
-/// Cells left of the rules that part only the right side of a group's rows.
+/// Cells beside the rules that part only some columns of a group's rows.
 fn grouped(region: &Region, levels: usize, xs: &[f32], ys: &[f32]) -> Vec<Merge> {
     let partial: Vec<&Edge> = region.rules.iter().filter(|r| rows::is_partial(region, r)).collect();
-    let near = |y: f32, x: f32| partial.iter().any(|r| (r.at - y).abs() < NEAR_BORDER && r.from > x - 2.0);
+    let near = |y: f32, x0: f32, x1: f32| partial.iter().any(|r| (r.at - y).abs() < NEAR_BORDER && (r.from > x1 - 2.0 || r.to < x0 + 2.0));
     let last = ys.len().saturating_sub(2);
     let mut out = Vec::new();
-    for (c, x) in xs.iter().skip(1).enumerate().take(xs.len().saturating_sub(1)) {
+    for (c, (x0, x1)) in xs.iter().zip(xs.iter().skip(1)).enumerate() {
         let mut r = levels;
         while r <= last {
-            let height = 1 + (r + 1..=last).take_while(|k| ys.get(*k).is_some_and(|y| near(*y, *x))).count();
+            let height = 1 + (r + 1..=last).take_while(|k| ys.get(*k).is_some_and(|y| near(*y, *x0, *x1))).count();
             if height > 1 {
                 out.push((r, c, height, 1));
             }

@@ -21,6 +21,8 @@ const ROW_PITCH: f32 = 3.2;
 const NARROW: f32 = 0.2;
 /// More lines of running text than this right under a rule end the table: a heading within it has fewer.
 const MOST_NOTES: usize = 3;
+/// A note and its mark are no more than this many segments; a marked row of a table has more.
+const NOTE_SEGMENTS: usize = 3;
 /// Shaded bands with more than this many lines of white between them are not of one table.
 const BAND_GAP: f32 = 9.0;
 
@@ -62,7 +64,8 @@ pub fn regions(sheet: &Sheet, marks: &[bool]) -> Vec<Region> {
         .filter(|i| sheet.words.get(*i).is_some_and(|w| w.direction == Direction::Right))
         .collect();
     let lines = text_lines(&sheet.words, &chosen);
-    let Some(flow) = flow::right_column(&sheet.words, &lines, &sheet.edges.horizontal) else {
+    let beside = || flow::captions_beside(&sheet.words, &lines);
+    let Some(flow) = flow::right_column(&sheet.words, &lines, &sheet.edges.horizontal).or_else(beside) else {
         return regions_of(sheet, marks, &lines, &|_, _| true);
     };
     let in_flow = |i: &usize| sheet.words.get(*i).is_some_and(|w| flow.holds(w.bbox.x0, w.bbox.mid_y()));
@@ -146,7 +149,9 @@ fn look(line: &TextLine, words: &[Word], width: f32) -> Look {
         return Look::Multi;
     }
     if line.words.iter().any(leader)
-        || ["sumber", "keterangan:", "keterangan :", "catatan", "ket:", "ket :", "*"].iter().any(|p| lower.starts_with(p))
+        || ["sumber", "keterangan:", "keterangan :", "catatan", "ket:", "ket :"].iter().any(|p| lower.starts_with(p))
+        // A row may be marked as one outside the total.
+        || lower.starts_with('*') && line.segments.len() <= NOTE_SEGMENTS
     {
         return Look::Other;
     }

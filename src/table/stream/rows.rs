@@ -2,7 +2,7 @@
 
 use super::{Region, TextLine, runs};
 use crate::layout::Word;
-use crate::table::header::is_figure;
+use crate::table::header::is_value;
 
 /// Lines of one cell are closer than this many times the closest spacing found in the region.
 const TIGHT: f32 = 1.12;
@@ -12,10 +12,14 @@ const LOOSE: f32 = 1.9;
 const CLOSE: f32 = 0.25;
 /// A rule under some rows of a group covers at least this part of the width ...
 const PARTIAL: f32 = 0.35;
-/// ... and ends with the table, within this many points.
+/// ... and ends with the table, within this many points, ...
 const SAME_END: f32 = 6.0;
+/// ... or at least this many reach over the same columns in its middle.
+const INNER_RULES: usize = 3;
 /// Texts that begin this many times the font size apart are not of one paragraph.
 const INDENT: f32 = 0.5;
+/// A predicate has no more characters than this.
+const LONGEST_PREDICATE: usize = 12;
 /// Two blocks are of one row when they overlap by this part of the lower one.
 const OVERLAP: f32 = 0.35;
 
@@ -97,13 +101,16 @@ pub fn bands(region: &Region) -> Vec<f32> {
     ys
 }
 
-/// Whether a rule parts rows on the right side only: the columns left of it are merged over both rows.
+/// Whether a rule parts rows on the right side only, or, like others of the table, in the middle: the columns beside it are
+/// merged over both rows.
 #[must_use]
 pub fn is_partial(region: &Region, rule: &super::Edge) -> bool {
     let left = region.rules.iter().map(|r| r.from).fold(f32::INFINITY, f32::min);
     let right = region.rules.iter().map(|r| r.to).fold(f32::NEG_INFINITY, f32::max);
     let share = rule.len() / (right - left).max(1.0);
-    (PARTIAL..0.9).contains(&share) && (right - rule.to).abs() < SAME_END
+    let same = |r: &&super::Edge| (r.from - rule.from).abs() < SAME_END && (r.to - rule.to).abs() < SAME_END;
+    let inner = || rule.from - left > SAME_END && region.rules.iter().filter(same).count() >= INNER_RULES;
+    (PARTIAL..0.9).contains(&share) && ((right - rule.to).abs() < SAME_END || inner())
 }
 
 fn band_of(bands: &[f32], line: &TextLine) -> usize {
@@ -156,6 +163,8 @@ struct Piece {
     digits: bool,
     /// Begins like a sentence or an item, not like the rest of one.
     begins: bool,
+    /// One short word that may stand where others have a figure: `BB`, `WTP`, `Paripurna`.
+    predicate: bool,
 }
 
 impl Piece {
@@ -171,16 +180,22 @@ impl Piece {
             x1: run.x1,
             y0: found.iter().map(|w| w.bbox.y0).fold(f32::INFINITY, f32::min),
             y1: found.iter().map(|w| w.bbox.y1).fold(f32::NEG_INFINITY, f32::max),
-            v,
+            v: own_baseline(&found).unwrap_or(v),
             size: found.iter().map(|w| w.size).fold(0.0, f32::max),
             bold: found.iter().filter(|w| w.bold).count() * 2 > found.len(),
             first_width: found.first().map_or(0.0, |w| w.bbox.width()),
-            figure: (is_figure(&text) || text == "-") && !code,
+            figure: is_value(&text) && !code,
             code,
             digits: text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || c == '.'),
             begins: begins(&text),
+            predicate: found.len() == 1 && text.chars().count() <= LONGEST_PREDICATE && text.starts_with(char::is_uppercase),
         }
     }
+}
+
+/// The baseline of a text: a line may hold texts of other columns that are set a little higher or lower.
+fn own_baseline(words: &[&Word]) -> Option<f32> {
+    words.iter().filter(|w| !w.superscript).map(|w| w.baseline).max_by(f32::total_cmp)
 }
 
 impl Piece {
@@ -227,6 +242,7 @@ fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
             piece.begins = false;
         }
     }
+    promote_predicates(&mut pieces);
     demote_figures(&mut pieces, tight);
     let mut rows: Vec<f32> = pieces.iter().filter(|p| p.figure).map(|p| f32::midpoint(p.y0, p.y1)).collect();
     rows.sort_by(f32::total_cmp);
@@ -290,6 +306,16 @@ fn headings(pieces: &[Piece], rows: &[f32]) -> Vec<bool> {
         }
     }
     flags
+}
+
+/// A predicate in a column of figures is the value of its row as they are.
+fn promote_predicates(pieces: &mut [Piece]) {
+    for own in pieces.chunk_by_mut(|a, b| a.col == b.col) {
+        let figures = own.iter().filter(|p| p.figure).count();
+        if figures * 2 > own.len() {
+            own.iter_mut().filter(|p| p.predicate && p.cols == 1).for_each(|p| p.figure = true);
+        }
+    }
 }
 
 /// A figure that ends a wrapped text (`… dikali | 100%`) in a column of texts is no row of its own.
