@@ -14,6 +14,8 @@ const WIDE_MARGIN: f32 = 0.24;
 const WIDE_SHARE: f32 = 0.3;
 /// A line repeats at the same height if it differs by less than this many points.
 const SAME_HEIGHT: f32 = 6.0;
+/// A running header has no more parts beside each other than this; the names of a table's columns are more.
+const PARTS: usize = 3;
 /// The least number of pages that make a repetition.
 const REPEATS: usize = 3;
 /// ... and the least part of all pages.
@@ -61,6 +63,10 @@ pub fn furniture(pages: &[PageLines]) -> Vec<Vec<bool>> {
             // The last line of a code cut in a narrow column, above the page number.
             let inner = others.clone().any(|l| is_page_number(&l.text)) && !repeats(line, page, bottom, REPEATS);
             return !inner && others.all(|l| repeats(l, page, bottom, REPEATS));
+        }
+        let beside = |l: &&Line| l.bbox.y0 < line.bbox.y1 && l.bbox.y1 > line.bbox.y0;
+        if page.lines.iter().filter(beside).count() > PARTS {
+            return false;
         }
         let alike = pages.iter().filter(|p| is_wide(p) == is_wide(page)).count();
         let many = REPEATS.max(scaled(alike, WIDE_SHARE));

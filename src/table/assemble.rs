@@ -70,10 +70,13 @@ fn joined(sheets: &[Sheet], prose: &[Vec<Block>]) -> Vec<Table> {
     for (sheet, blocks) in sheets.iter().zip(prose) {
         let count = sheet.pieces.len();
         for (i, piece) in sheet.pieces.iter().enumerate() {
-            let top = i == 0 && nothing_between(blocks, f32::NEG_INFINITY, piece.bbox.y0);
+            let above = i.checked_sub(1).and_then(|k| sheet.pieces.get(k)).map_or(f32::NEG_INFINITY, |p| p.bbox.y1);
+            let alone = nothing_between(blocks, above, piece.bbox.y0);
             let piece = piece.clone();
+            // On one page only a table that was printed page by page and put together later begins anew.
+            let goes_on = |t: &Growing| if i == 0 { t.goes_on_in(&piece) } else { t.begins_again_in(&piece) };
             open = match open.take() {
-                Some(mut table) if top && table.goes_on_in(&piece) => {
+                Some(mut table) if alone && goes_on(&table) => {
                     table.append(piece);
                     Some(table)
                 }
@@ -82,8 +85,7 @@ fn joined(sheets: &[Sheet], prose: &[Vec<Block>]) -> Vec<Table> {
                     Some(Growing::start(piece))
                 }
             };
-            let last = i + 1 == count && nothing_between(blocks, sheet.pieces.last().map_or(0.0, |p| p.bbox.y1), f32::INFINITY);
-            if !last {
+            if i + 1 == count && !nothing_between(blocks, sheet.pieces.last().map_or(0.0, |p| p.bbox.y1), f32::INFINITY) {
                 done.extend(open.take().map(Growing::finish));
             }
         }

@@ -60,6 +60,13 @@ impl Growing {
         repeated > 0 || !self.own_header(piece)
     }
 
+    /// Whether a piece further down the same page repeats the whole header, of several levels, in the same columns.
+    #[must_use]
+    pub fn begins_again_in(&self, piece: &Piece) -> bool {
+        let header = self.table.header_rows;
+        header > 1 && self.repeated_header(piece) == header && piece.cols == self.table.cols && self.table.rows > header
+    }
+
     /// Header rows of this table that stand again at the top of a piece.
     fn repeated_header(&self, piece: &Piece) -> usize {
         repeated_rows(&self.table, &piece.cells, 0, piece.rows)
@@ -261,8 +268,8 @@ fn beside(a: &Cell, b: &Cell) -> bool {
     a.col < b.col + b.col_span && b.col < a.col + a.col_span
 }
 
-/// Names of one column: equal, one within the other, or nearly alike. On top of a page a name may be shortened; in the
-/// middle of one, `Jumlah pekerja` under `Jumlah` is a name of its own.
+/// Whether a text `b` repeats the name `a` of its column: equal, within it, or nearly alike. On top of a page it may say more;
+/// in the middle of one, `Jumlah pekerja` under `Jumlah` is a name of its own.
 fn same_name(a: &str, b: &str, top: bool) -> bool {
     let plain = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let (a, b) = (plain(a), plain(b));
@@ -272,7 +279,7 @@ fn same_name(a: &str, b: &str, top: bool) -> bool {
     let shorter = a.len().min(b.len());
     let words = a.chars().any(char::is_alphabetic) && b.chars().any(char::is_alphabetic);
     let alike = || if top { strsim::jaro_winkler(&a, &b) >= SAME_NAME } else { strsim::normalized_levenshtein(&a, &b) >= SAME_NAME };
-    words && shorter >= 3 && (top && (a.contains(&b) || b.contains(&a)) || alike())
+    words && shorter >= 3 && (a.contains(&b) || top && b.contains(&a) || alike())
 }
 
 fn covers(cell: &Cell, row: usize, col: usize) -> bool {

@@ -64,7 +64,7 @@ fn led_in(open: &Piece, sheet: &Sheet, marks: &[bool]) -> Option<Piece> {
     super::join::common_borders(&open.gutters, &piece.gutters)?;
     let sub_heading = |r: usize| {
         let mut filled = open.cells.iter().filter(|c| c.row == r && !c.text.is_empty());
-        let only = filled.next().filter(|c| c.col == 0 && c.col_span * 2 > open.cols && c.row_span == 1);
+        let only = filled.next().filter(|c| c.col == 0 && c.col_span > 1 && c.row_span == 1);
         only.is_some_and(|c| !is_figure(&c.text)) && filled.next().is_none()
     };
     let goes_on = piece.cells.iter().any(|c| c.row == 0 && is_figure(&c.text));
@@ -239,12 +239,15 @@ fn recut(model: &Piece, piece: &Piece, sheet: &Sheet) -> Option<Piece> {
     let words = header_words(model, levels);
     let shift = piece.xs.first()? - model.xs.first()?;
     let width = |p: &Piece| Some(p.xs.last()? - p.xs.first()?);
-    if words.len() < 3 || own != levels || (width(model)? - width(piece)?).abs() > OUTER {
+    if words.len() < 3 || own < levels || (width(model)? - width(piece)?).abs() > OUTER {
         return None;
     }
     let xs: Vec<f32> = model.xs.iter().map(|x| x + if shift.abs() > OUTER { shift } else { 0.0 }).collect();
     let mut ys: Vec<f32> = (0..piece.rows).filter_map(|r| piece.cells.iter().find(|c| c.row == r).map(|c| c.bbox.y0)).collect();
     ys.push(piece.bbox.y1);
+    // Names on two lines were taken for two levels.
+    let mut row = 0..;
+    ys.retain(|_| row.next().is_none_or(|r: usize| r == 0 || r > own - levels));
     let at = |v: &[f32], i: usize| v.get(i).copied().unwrap_or_default();
     let place = |row: usize, col: usize, row_span: usize, col_span: usize| Span {
         row,
@@ -255,9 +258,9 @@ fn recut(model: &Piece, piece: &Piece, sheet: &Sheet) -> Option<Piece> {
     };
     let header = model.cells.iter().filter(|c| c.row < levels && c.row + c.row_span <= levels);
     let mut spans: Vec<Span> = header.map(|c| place(c.row, c.col, c.row_span, c.col_span)).collect();
-    spans.extend((levels..piece.rows).flat_map(|r| (0..model.cols).map(move |c| (r, c))).map(|(r, c)| place(r, c, 1, 1)));
+    spans.extend((levels..piece.rows + levels - own).flat_map(|r| (0..model.cols).map(move |c| (r, c))).map(|(r, c)| place(r, c, 1, 1)));
     let mut cut = Grid { xs, ys, spans, detection: piece.detection }.fill(sheet.number, &sheet.words, &sheet.fills);
-    if cut.cols != model.cols || cut.rows != piece.rows {
+    if cut.cols != model.cols || cut.rows + own - levels != piece.rows {
         return None;
     }
     cut.gutters.clone_from(&model.gutters);
@@ -330,5 +333,34 @@ mod tests {
         let piece = &sheets[1].pieces[0];
         assert_eq!((piece.cols, piece.rows), (4, 3));
         assert_eq!(piece.cells.iter().filter(|c| c.row == 1).map(|c| c.text.as_str()).collect::<Vec<_>>(), ["1", "Rapat", "1.200", "900"]);
+    }
+
+    #[test]
+    fn a_sub_heading_above_the_rows_of_the_next_page_is_one_of_them() {
+        let xs = [0.0, 40.0, 150.0, 250.0, 320.0];
+        let lower = || {
+            let mut words = vec![word("Sasaran", 2.0, 40.0), word("2:", 34.0, 40.0), word("Air", 44.0, 40.0)];
+            words.extend([word("4", 2.0, 52.0), word("Debit", 44.0, 52.0), word("12", 154.0, 52.0), word("15", 254.0, 52.0)]);
+            let mut sheet = sheet(2, words);
+            let bbox = |c: usize| Rect::new(xs[c], 44.5, xs[c + 1], 56.0);
+            let spans = (0..4).map(|col| Span { row: 0, col, row_span: 1, col_span: 1, bbox: bbox(col) }).collect();
+            let grid = Grid { xs: xs.to_vec(), ys: vec![44.5, 56.0], spans, detection: Detection::Stream };
+            sheet.pieces = vec![grid.fill(2, &sheet.words, &[])];
+            sheet.lines = lines(&sheet.words, &[0, 1, 2]);
+            sheet
+        };
+        let mut upper = first(&xs);
+        let plain = upper.clone();
+        let piece = &mut upper.pieces[0];
+        piece.cells.retain(|c| c.row != 2 || c.col == 0);
+        piece.cells.iter_mut().filter(|c| c.row == 2).for_each(|c| (c.text, c.col_span) = ("Sasaran 1: Jalan".into(), 4));
+        let mut sheets = vec![upper, lower()];
+        adopt(&mut sheets, &mut [vec![], vec![false]]);
+        let found = &sheets[1].pieces[0];
+        assert_eq!((found.rows, found.cells[0].text.as_str(), found.cells[0].col_span), (2, "Sasaran 2: Air", 4));
+        // A table without such rows has none below either.
+        let mut sheets = vec![plain, lower()];
+        adopt(&mut sheets, &mut [vec![], vec![false]]);
+        assert_eq!(sheets[1].pieces[0].rows, 1);
     }
 }

@@ -89,7 +89,7 @@ fn common_start(words: &[Word], lines: &[TextLine], left: f32, between: (f32, f3
     };
     let beside = lines.iter().filter(|l| l.iter().any(|w| w.0 < x - SAME_START)).count();
     let across = lines.iter().filter(crossed).count();
-    (begun >= STARTS && beside >= STARTS && begun >= 2 * across).then_some(x - SAME_START)
+    (begun >= STARTS && beside >= STARTS && begun > 2 * across).then_some(x - SAME_START)
 }
 
 /// Cuts the segments of a line where a word begins at one of the places.
@@ -221,4 +221,41 @@ fn add_header_columns(header: &[TextLine], columns: &mut Vec<(f32, f32)>, size: 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "line counts are small")]
 fn floor(count: usize, share: f32) -> usize {
     (count as f32 * share) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::fixture;
+    use crate::table::stream::region::text_lines;
+
+    /// The columns of a header with three names and rows of running text and a figure, the texts given with their left ends.
+    fn found(rows: &[&[(&str, f32)]]) -> usize {
+        let header: &[(&str, f32)] = &[("Sasaran", 20.0), ("Program", 105.0), ("Pagu", 202.0)];
+        let mut words = Vec::new();
+        for (k, row) in (0_u8..).zip(std::iter::once(&header).chain(rows)) {
+            words.extend(row.iter().map(|(t, x)| fixture::word(t, *x, 10.0 + 12.0 * f32::from(k), 8.0)));
+        }
+        let all: Vec<usize> = (0..words.len()).collect();
+        let lines = text_lines(&words, &all);
+        let mut region = Region { lines, rules: vec![], fills: vec![], announced: true };
+        columns(&words, &mut region).map_or(0, |c| c.len())
+    }
+
+    #[test]
+    fn a_column_named_by_the_header_begins_where_its_texts_do() {
+        let rows: &[&[(&str, f32)]] = &[
+            &[("Meningkatnya", 0.0), ("pelayanan", 51.0), ("Program", 90.0), ("Kerja", 121.0), ("1.200", 200.0)],
+            &[("umum", 0.0)],
+            &[("Terjaganya", 0.0), ("sarana", 43.0), ("Program", 90.0), ("Alat", 121.0), ("800", 200.0)],
+        ];
+        assert_eq!(found(rows), 3);
+        // Texts that run on below both names.
+        let across: &[&[(&str, f32)]] = &[
+            &[("Meningkatnya", 0.0), ("pelayanan", 51.0), ("publik", 90.0), ("kota", 117.0), ("1.200", 200.0)],
+            &[("Terjaganya", 0.0), ("sarana", 43.0), ("kerja", 70.0), ("pegawai", 93.0), ("800", 200.0)],
+            &[("Tersedianya", 0.0), ("alat", 47.0), ("tulis", 66.0), ("kantor", 89.0), ("75", 200.0)],
+        ];
+        assert_eq!(found(across), 2);
+    }
 }
