@@ -14,6 +14,9 @@ use std::str::FromStr;
 
 /// A page that images cover to at least this part is a picture of a page; a logo or a chart covers less.
 const PICTURE_OF_A_PAGE: f32 = 0.5;
+/// Beside a title and a running header of so many words, images that cover so much of the page are what it shows.
+const TITLE_WORDS: usize = 40;
+const PICTURES: f32 = 0.25;
 
 /// How a report is to be read.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +89,7 @@ fn chain<B, D: Send>(
         let (width, height) = (page.width, page.height);
         let kept = before(&page);
         let sheet = Sheet::new(page);
-        let text = page_text(!sheet.words.is_empty(), sheet.image_share);
+        let text = page_text(sheet.words.len(), sheet.image_share);
         let kept = after(kept, &sheet);
         (PageInfo { page: number, width, height, text }, (sheet, kept))
     };
@@ -103,9 +106,10 @@ fn page(document: &Document, number: u32) -> Page {
     document.page(number).unwrap_or_else(|error| Page { number, warnings: vec![error.to_string()], ..Page::default() })
 }
 
-/// Where the text of a page comes from, by whether words can be seen on it and how much of it images cover.
-fn page_text(words: bool, image_share: f32) -> PageText {
-    match (words, image_share >= PICTURE_OF_A_PAGE) {
+/// Where the text of a page comes from, by how many words can be seen on it and how much of it images cover.
+fn page_text(words: usize, image_share: f32) -> PageText {
+    let pictured = image_share >= PICTURE_OF_A_PAGE || words <= TITLE_WORDS && image_share >= PICTURES;
+    match (words > 0, pictured) {
         (true, false) => PageText::Digital,
         (true, true) => PageText::Mixed,
         (false, true) => PageText::Scanned,
@@ -115,8 +119,15 @@ fn page_text(words: bool, image_share: f32) -> PageText {
 
 fn warnings(page: &PageInfo, sheet: &Sheet) -> Vec<Warning> {
     let warning = |kind: &str, message: &str| Warning { page: Some(page.page), kind: kind.to_owned(), message: message.to_owned() };
-    let scanned = (page.text == PageText::Scanned).then(|| warning("scanned_page", "the page is a picture: none of its figures was read"));
-    sheet.warnings.iter().map(|message| warning("unreadable_page", message)).chain(scanned).collect()
+    let picture = match page.text {
+        PageText::Scanned => Some(warning("scanned_page", "the page is a picture: none of its figures was read")),
+        // A cover is a picture with a title.
+        PageText::Mixed if sheet.words.len() <= TITLE_WORDS && page.page > 1 => {
+            Some(warning("pictures", "what the page shows is in pictures: their figures were not read"))
+        }
+        _ => None,
+    };
+    sheet.warnings.iter().map(|message| warning("unreadable_page", message)).chain(picture).collect()
 }
 
 /// SHA-256 of some bytes, lower-case hexadecimal: how a report names the content it came from.
@@ -222,10 +233,12 @@ mod tests {
 
     #[test]
     fn pages_are_told_apart_by_words_and_pictures() {
-        assert_eq!(page_text(true, 0.1), PageText::Digital);
-        assert_eq!(page_text(true, 0.9), PageText::Mixed);
-        assert_eq!(page_text(false, 0.9), PageText::Scanned);
-        assert_eq!(page_text(false, 0.0), PageText::Empty);
+        assert_eq!(page_text(10, 0.1), PageText::Digital);
+        assert_eq!(page_text(300, 0.9), PageText::Mixed);
+        assert_eq!(page_text(0, 0.9), PageText::Scanned);
+        assert_eq!(page_text(0, 0.0), PageText::Empty);
+        // Pictures of tables under a title, and photographs in running text.
+        assert_eq!((page_text(19, 0.4), page_text(300, 0.4)), (PageText::Mixed, PageText::Digital));
     }
 
     #[test]

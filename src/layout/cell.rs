@@ -42,7 +42,10 @@ pub fn cell_text(found: &[Line], room: impl Fn(&Line) -> f32) -> String {
         && found.iter().filter(|l| l.text.starts_with("Rp")).count() == 1
     {
         let rest: Vec<Line> = found.iter().enumerate().filter(|(k, _)| *k != at).map(|(_, l)| l.clone()).collect();
-        return format!("{} {}", sign.text, cell_text(&rest, room));
+        // Under the name of a column it is the unit.
+        if rest.first().is_some_and(|l| is_value_line(&l.text)) {
+            return format!("{} {}", sign.text, cell_text(&rest, room));
+        }
     }
     let mut out = String::new();
     for (k, line) in found.iter().enumerate() {
@@ -190,6 +193,7 @@ pub fn is_value_line(text: &str) -> bool {
 #[must_use]
 pub fn figure_cut(a: &str, b: &str) -> bool {
     let rest = b.trim_end_matches(['%', ')']);
+    let a = a.strip_prefix("Rp").map_or(a, |amount| amount.trim_start_matches(['.', ' ']));
     let short = !rest.is_empty() && rest.len() < a.len() && rest.chars().all(|c| c.is_ascii_digit());
     if a.contains(' ') || !short || !ends_in_digit(a) {
         return false;
@@ -240,6 +244,13 @@ mod tests {
             first_width: first,
             size: 10.0,
         }
+    }
+
+    #[test]
+    fn an_amount_after_its_sign_goes_on_and_a_unit_under_a_name_stays_there() {
+        assert_eq!(text(&["Rp 1.506.190.00", "0"], 76.0), "Rp 1.506.190.000");
+        assert_eq!(text(&["1.506.190", "Rp"], 76.0), "Rp 1.506.190");
+        assert!(text(&["Anggaran", "Rp."], 76.0).starts_with("Anggaran"));
     }
 
     #[test]

@@ -14,6 +14,8 @@ const WIDE_MARGIN: f32 = 0.24;
 const WIDE_SHARE: f32 = 0.3;
 /// A line repeats at the same height if it differs by less than this many points.
 const SAME_HEIGHT: f32 = 6.0;
+/// A running header has no more parts beside each other than this; the names of a table's columns are more.
+const PARTS: usize = 3;
 /// The least number of pages that make a repetition.
 const REPEATS: usize = 3;
 /// ... and the least part of all pages.
@@ -54,24 +56,38 @@ pub fn furniture(pages: &[PageLines]) -> Vec<Vec<bool>> {
     };
     let mark = |line: &Line, page: &PageLines| {
         let Some((bottom, near)) = margin(line, page) else { return false };
-        if near && PAGE_NUMBER.as_ref().is_some_and(|r| r.is_match(&line.text)) {
+        if near && is_page_number(&line.text) {
             // Alone on its height or beside what repeats, with nothing further out: else it is a figure of a table's last row.
             let beyond = |l: &Line| if bottom { l.bbox.y1 > line.bbox.y0 + 1.0 } else { l.bbox.y0 < line.bbox.y1 - 1.0 };
-            let others = page.lines.iter().filter(|l| beyond(l) && l.bbox != line.bbox);
-            return others.into_iter().all(|l| repeats(l, page, bottom, REPEATS));
+            let mut others = page.lines.iter().filter(|l| beyond(l) && l.bbox != line.bbox);
+            // The last line of a code cut in a narrow column, above the page number.
+            let inner = others.clone().any(|l| is_page_number(&l.text)) && !repeats(line, page, bottom, REPEATS);
+            return !inner && others.all(|l| repeats(l, page, bottom, REPEATS));
+        }
+        let beside = |l: &&Line| l.bbox.y0 < line.bbox.y1 && l.bbox.y1 > line.bbox.y0;
+        if page.lines.iter().filter(beside).count() > PARTS {
+            return false;
         }
         let alike = pages.iter().filter(|p| is_wide(p) == is_wide(page)).count();
         let many = REPEATS.max(scaled(alike, WIDE_SHARE));
-        // Further in, a line that others stand beyond (the names of a table's columns on every page) is none.
-        let outermost = || {
+        // A line that others stand beyond (the names of a table's columns on every page, below its title) is none.
+        let outermost = |fewest: usize| {
             page.lines
                 .iter()
                 .filter(|l| if bottom { l.bbox.y0 > line.bbox.y1 } else { l.bbox.y1 < line.bbox.y0 })
-                .all(|l| margin(l, page).is_some_and(|(b, _)| b == bottom && repeats(l, page, bottom, many.min(fewest))))
+                .all(|l| margin(l, page).is_some_and(|(b, _)| b == bottom && (is_page_number(&l.text) || repeats(l, page, bottom, fewest))))
         };
-        repeats(line, page, bottom, if near { fewest } else { many }) && (near || outermost())
+        if near {
+            repeats(line, page, bottom, fewest) && outermost(REPEATS)
+        } else {
+            repeats(line, page, bottom, many) && outermost(many.min(fewest))
+        }
     };
     pages.iter().map(|page| page.lines.iter().map(|line| mark(line, page)).collect()).collect()
+}
+
+fn is_page_number(text: &str) -> bool {
+    PAGE_NUMBER.as_ref().is_some_and(|r| r.is_match(text))
 }
 
 fn is_wide(page: &PageLines) -> bool {
@@ -147,5 +163,23 @@ mod tests {
     fn a_line_that_stands_once_in_the_margin_is_kept() {
         let lines = [line("BAB I PENDAHULUAN", 60.0)];
         assert_eq!(furniture(&[PageLines { width: 595.0, height: 842.0, lines: &lines }]), vec![vec![false]]);
+    }
+
+    #[test]
+    fn names_of_columns_below_a_title_of_the_page_are_kept_and_so_is_the_rest_of_a_code() {
+        let pages: Vec<Vec<Line>> = ["Satu", "Dua", "Tiga"]
+            .iter()
+            .zip(1..)
+            .map(|(t, n)| {
+                vec![line(&format!("Lampiran {t}"), 50.0), line("Anggaran", 70.0), line("1", 770.0), line(&format!("{n}2"), 800.0)]
+            })
+            .collect();
+        let view = |pages: &[Vec<Line>]| -> Vec<Vec<bool>> {
+            furniture(&pages.iter().map(|l| PageLines { width: 595.0, height: 842.0, lines: l }).collect::<Vec<_>>())
+        };
+        assert!(view(&pages).iter().all(|p| p[..2] == [false, false] && p[3]));
+        let mut once = pages;
+        once.iter_mut().skip(1).for_each(|p| p.retain(|l| l.text != "1"));
+        assert_eq!(view(&once)[0], [false, false, false, true]);
     }
 }

@@ -70,10 +70,13 @@ fn joined(sheets: &[Sheet], prose: &[Vec<Block>]) -> Vec<Table> {
     for (sheet, blocks) in sheets.iter().zip(prose) {
         let count = sheet.pieces.len();
         for (i, piece) in sheet.pieces.iter().enumerate() {
-            let top = i == 0 && nothing_between(blocks, f32::NEG_INFINITY, piece.bbox.y0);
+            let above = i.checked_sub(1).and_then(|k| sheet.pieces.get(k)).map_or(f32::NEG_INFINITY, |p| p.bbox.y1);
+            let alone = nothing_between(blocks, above, piece.bbox.y0);
             let piece = piece.clone();
+            // On one page only a table that was printed page by page and put together later begins anew.
+            let goes_on = |t: &Growing| if i == 0 { t.goes_on_in(&piece) } else { t.begins_again_in(&piece) };
             open = match open.take() {
-                Some(mut table) if top && table.goes_on_in(&piece) => {
+                Some(mut table) if alone && goes_on(&table) => {
                     table.append(piece);
                     Some(table)
                 }
@@ -82,8 +85,7 @@ fn joined(sheets: &[Sheet], prose: &[Vec<Block>]) -> Vec<Table> {
                     Some(Growing::start(piece))
                 }
             };
-            let last = i + 1 == count && nothing_between(blocks, sheet.pieces.last().map_or(0.0, |p| p.bbox.y1), f32::INFINITY);
-            if !last {
+            if i + 1 == count && !nothing_between(blocks, sheet.pieces.last().map_or(0.0, |p| p.bbox.y1), f32::INFINITY) {
                 done.extend(open.take().map(Growing::finish));
             }
         }
@@ -171,7 +173,11 @@ fn is_table_caption(block: &Block) -> bool {
 
 fn caption_above<'a>(blocks: &'a [Block], bbox: &Rect, ceiling: f32) -> Option<&'a Block> {
     let above = |b: &&Block| b.bbox.mid_y() < bbox.y0 && b.bbox.mid_y() > ceiling;
-    let caption = blocks.iter().filter(above).filter(|b| is_table_caption(b)).max_by(|a, b| a.bbox.y1.total_cmp(&b.bbox.y1))?;
+    let captions = || blocks.iter().filter(above).filter(|b| is_table_caption(b));
+    let lowest = captions().map(|b| b.bbox.y1).max_by(f32::total_cmp)?;
+    // Of several on one line, the one over this table.
+    let over = |b: &Block| b.bbox.x1.min(bbox.x1) - b.bbox.x0.max(bbox.x0);
+    let caption = captions().filter(|b| lowest - b.bbox.y1 < b.size).max_by(|a, b| over(a).total_cmp(&over(b)))?;
     let between: usize = blocks
         .iter()
         .filter(above)

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 /// A header has no more rows than this: title, three levels, units, numbers.
 const MOST_ROWS: usize = 6;
+/// So many rows below show what a row of a table without a header looks like.
+const LIKE_ROWS: usize = 2;
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Some(pattern(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(?:\s*=.*|\s*[(\[].*)?$")));
 static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| Some(pattern(r"^(?:Rp\.?\s*)?[-(]?\d[\d.,\s]*(?:%|,-|\))*$")));
@@ -22,6 +24,9 @@ pub fn header_rows(cells: &[Cell], rows: usize, cols: usize) -> usize {
         return r + 1;
     }
     if row(0).filter(|c| is_figure(&c.text)).count() * 3 > row(0).filter(|c| !c.text.is_empty()).count() {
+        return 0;
+    }
+    if first_row_is_data(cells, rows) {
         return 0;
     }
     // Merged cells of the first row that hold others beside them reach down over the whole header.
@@ -47,6 +52,25 @@ pub fn header_rows(cells: &[Cell], rows: usize, cols: usize) -> usize {
         header += 1;
     }
     header
+}
+
+/// Whether the first row looks like those below and holds a figure where they hold figures: a list without a header.
+fn first_row_is_data(cells: &[Cell], rows: usize) -> bool {
+    let first: Vec<&Cell> = cells.iter().filter(|c| c.row == 0 && !c.text.is_empty()).collect();
+    let body: Vec<&Cell> = cells.iter().filter(|c| c.row > 0 && !c.text.is_empty()).collect();
+    let most = |styled: &dyn Fn(&Cell) -> bool| body.iter().filter(|c| styled(c)).count() * 2 > body.len();
+    let (bold, shaded) = (|c: &Cell| c.bold, |c: &Cell| c.shade.is_some());
+    let alike = |styled: &dyn Fn(&Cell) -> bool| first.iter().all(|c| styled(c)) == most(styled);
+    let figures = |col: usize| {
+        let below: Vec<bool> = body.iter().filter(|c| c.col == col && c.col_span == 1).map(|c| is_figure(&c.text)).collect();
+        below.len() >= LIKE_ROWS && below.iter().filter(|f| **f).count() * 3 >= below.len() * 2
+    };
+    rows > LIKE_ROWS
+        && first.len() > 1
+        && alike(&bold)
+        && alike(&shaded)
+        && first.iter().all(|c| c.row_span == 1 && c.col_span == 1)
+        && first.iter().any(|c| c.col > 0 && is_figure(&c.text) && figures(c.col))
 }
 
 /// `1 2 3 …`, `(1) (2) (3)`, `a b c`, `1 2 3 4=3/2x100`.
@@ -80,6 +104,12 @@ pub fn is_figure(text: &str) -> bool {
     let bare = text.trim_start_matches('(').trim_end_matches(')');
     let year = bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20")) && bare.chars().all(|c| c.is_ascii_digit());
     !year && FIGURE.as_ref().is_some_and(|r| r.is_match(text.trim()))
+}
+
+/// A figure, or a mark that stands for none.
+#[must_use]
+pub fn is_value(text: &str) -> bool {
+    is_figure(text) || matches!(text, "-" | "–" | "—" | "0" | "n/a" | "N/A")
 }
 
 /// Whether the row below holds what a spanning header cell above is divided into.
@@ -143,5 +173,21 @@ mod tests {
         let mut cells = names(0, ["1", "Meja", "5"]);
         cells.extend(names(1, ["2", "Kursi", "7"]));
         assert_eq!(header_rows(&cells, 2, 3), 0);
+    }
+
+    #[test]
+    fn a_list_of_names_and_figures_has_no_header_and_a_header_with_a_figure_stays_one() {
+        let names = |row, texts: [&str; 4]| texts.iter().enumerate().map(|(i, t)| cell(row, i, 1, 1, t)).collect::<Vec<_>>();
+        let list = |first| {
+            let mut cells = names(0, first);
+            cells.extend(names(1, ["-", "Jagung", "1.190", "Ton"]));
+            cells.extend(names(2, ["-", "Kedelai", "51", "Ton"]));
+            cells
+        };
+        assert_eq!(header_rows(&list(["-", "Padi", "12.317", "Ton"]), 3, 4), 0);
+        assert_eq!(header_rows(&list(["", "Tanaman", "2024", "Satuan"]), 3, 4), 1);
+        let mut bold = list(["-", "Padi", "5", "Ton"]);
+        bold.iter_mut().filter(|c| c.row == 0).for_each(|c| c.bold = true);
+        assert_eq!(header_rows(&bold, 3, 4), 1);
     }
 }

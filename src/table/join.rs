@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// A table that moved sideways by more than this many points keeps its width.
 const SHIFTED: f32 = 4.0;
-/// Names of a column are the same when they are at least this alike (Jaro-Winkler).
+/// Names of a column are the same when they are at least this alike (Jaro-Winkler, or by the share of equal letters).
 const SAME_NAME: f64 = 0.88;
 /// A name of so many words that the header does not hold says something new.
 const LONG_NAME: usize = 3;
@@ -58,6 +58,13 @@ impl Growing {
             return false;
         }
         repeated > 0 || !self.own_header(piece)
+    }
+
+    /// Whether a piece further down the same page repeats the whole header, of several levels, in the same columns.
+    #[must_use]
+    pub fn begins_again_in(&self, piece: &Piece) -> bool {
+        let header = self.table.header_rows;
+        header > 1 && self.repeated_header(piece) == header && piece.cols == self.table.cols && self.table.rows > header
     }
 
     /// Header rows of this table that stand again at the top of a piece.
@@ -228,7 +235,7 @@ fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> us
     while start + count < rows && count <= table.header_rows {
         let row: Vec<&Cell> = row_of(cells, start + count).iter().filter(|c| !c.text.is_empty()).collect();
         let (known, other): (Vec<&Cell>, Vec<&Cell>) =
-            row.iter().partition(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text)));
+            row.iter().partition(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text, start == 0)));
         let alike = known.len();
         let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
         // On a page's top a name may be shortened or misspelt; a long name, or anything else in the middle, begins a header
@@ -261,20 +268,17 @@ fn beside(a: &Cell, b: &Cell) -> bool {
     a.col < b.col + b.col_span && b.col < a.col + a.col_span
 }
 
-/// Names of one column: equal, one within the other, or nearly alike.
-fn same_name(a: &str, b: &str) -> bool {
+/// Whether a text `b` repeats the name `a` of its column: equal, within it, or nearly alike. On top of a page it may say more;
+/// in the middle of one, `Jumlah pekerja` under `Jumlah` is a name of its own.
+fn same_name(a: &str, b: &str, top: bool) -> bool {
     let (a, b) = (letters(a), letters(b));
     if a == b {
         return true;
     }
     let shorter = a.len().min(b.len());
     let words = a.chars().any(char::is_alphabetic) && b.chars().any(char::is_alphabetic);
-    words && shorter >= 3 && (a.contains(&b) || b.contains(&a) || strsim::jaro_winkler(&a, &b) >= SAME_NAME)
-}
-
-/// A figure, or a mark that stands for none.
-fn is_value(text: &str) -> bool {
-    is_figure(text) || matches!(text, "-" | "–" | "—" | "0" | "n/a" | "N/A")
+    let alike = || if top { strsim::jaro_winkler(&a, &b) >= SAME_NAME } else { strsim::normalized_levenshtein(&a, &b) >= SAME_NAME };
+    words && shorter >= 3 && (a.contains(&b) || top && b.contains(&a) || alike())
 }
 
 fn covers(cell: &Cell, row: usize, col: usize) -> bool {
@@ -282,7 +286,7 @@ fn covers(cell: &Cell, row: usize, col: usize) -> bool {
 }
 
 /// The borders of both, where the outer ones agree and those of one are among those of the other.
-fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(f32, f32)>> {
+pub(super) fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(f32, f32)>> {
     let middle = |g: &(f32, f32)| f32::midpoint(g.0, g.1);
     let (a0, b0, a1, b1) = (middle(a.first()?), middle(b.first()?), middle(a.last()?), middle(b.last()?));
     // Pages for binding shift the table sideways: compare from the left edge.

@@ -12,6 +12,21 @@ const TURNED: f32 = 0.6;
 /// Words further apart than this many times the font size do not belong to one line of running text.
 const LINE_GAP: f32 = 3.5;
 
+/// A chart is at least so many points wide and high, and covers less than this part of the page.
+const CHART: f32 = 80.0;
+const CHART_SHARE: f32 = 0.6;
+/// Slices of a pie are at least so many points wide and high, and there are at least so many.
+const SLICE: f32 = 12.0;
+const SLICES: usize = 2;
+/// More white areas than this on a page are the cells of a table.
+const MOST_CHARTS: usize = 40;
+
+/// The rule that closes a table lies within so many points of its end and covers at least this part of its width.
+const CLOSED: f32 = 3.0;
+const HALF: f32 = 0.5;
+/// A signature is more paragraphs than one and two line ends.
+const PARAGRAPHS: usize = 2;
+
 /// How a page must be turned to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
@@ -40,6 +55,8 @@ pub struct Sheet {
     pub edges: Edges,
     /// Shading.
     pub fills: Vec<Fill>,
+    /// Areas of charts drawn with curves: their labels are no table.
+    pub charts: Vec<Rect>,
     /// Share of the page covered by raster images, 0 to 1.
     pub image_share: f32,
     /// Glyphs painted, invisible ones included.
@@ -65,9 +82,11 @@ impl Sheet {
         let image_share = page.images.iter().map(|i| i.bbox.area() / area).sum::<f32>().min(1.0);
         let words = words(&page);
         let edges = edges(&page);
+        let charts = charts(&page);
         let pieces: Vec<Piece> = lattice::grids(&edges)
             .into_iter()
             .map(|g| super::split::split(g, &words).fill(page.number, &words, &page.fills))
+            .map(|p| without_open_end(p, &edges))
             .filter(is_table)
             .map(|p| stream::refined(&words, &page.fills, &p).unwrap_or(p))
             .collect();
@@ -79,6 +98,7 @@ impl Sheet {
             words,
             edges,
             fills: page.fills,
+            charts,
             image_share,
             glyphs: page.glyphs.len(),
             pieces,
@@ -92,6 +112,9 @@ impl Sheet {
     /// Adds tables found after the ruled ones; `marks` says which lines are furniture and is kept in step with the lines.
     pub fn add_pieces(&mut self, found: Vec<Piece>, marks: &mut Vec<bool>) {
         let furniture: Vec<Rect> = self.lines.iter().zip(marks.iter()).filter(|(_, m)| **m).map(|(l, _)| l.bbox).collect();
+        // A ruled header is part of the table found below it.
+        let heads = |p: &Piece| found.iter().any(|f| (f.bbox.x0, f.bbox.y0) == (p.bbox.x0, p.bbox.y0) && p.bbox.y1 < f.bbox.y1);
+        self.pieces.retain(|p| !heads(p));
         self.pieces.extend(found);
         self.pieces.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
         self.lines = self.outside_lines();
@@ -143,10 +166,39 @@ impl Sheet {
     }
 }
 
+/// A piece without its last row where that is the inside of a frame left open below: a place, a date and a signature.
+fn without_open_end(mut piece: Piece, edges: &Edges) -> Piece {
+    let cells = piece.cells.iter().filter(|c| c.row + 1 == piece.rows).count();
+    let end = piece.cells.last().filter(|c| c.row + 1 == piece.rows && c.col_span == piece.cols && c.row_span == 1);
+    let closed = edges.horizontal.iter().any(|e| (e.at - piece.bbox.y1).abs() < CLOSED && e.covers(piece.bbox.x0, piece.bbox.x1, HALF));
+    let Some(end) = end.filter(|c| piece.rows > 2 && cells == 1 && !closed && c.text.matches('\n').count() >= PARAGRAPHS) else {
+        return piece;
+    };
+    piece.bbox.y1 = end.bbox.y0;
+    piece.rows -= 1;
+    piece.cells.pop();
+    piece
+}
+
+/// White areas on which several large shapes lie that are neither lines nor boxes: the slices of a pie.
+fn charts(page: &Page) -> Vec<Rect> {
+    let white = page.fills.iter().filter(|f| super::edges::is_white(f.color)).map(|f| f.bbox);
+    let areas = white.filter(|b| b.width().min(b.height()) > CHART && b.area() < CHART_SHARE * page.width * page.height).take(MOST_CHARTS);
+    let shapes: Vec<&Rect> = page.shapes.iter().filter(|s| s.width().min(s.height()) > SLICE).collect();
+    areas
+        .filter(|b| shapes.iter().filter(|s| b.contains(s.mid_x(), s.mid_y()) && s.area() < b.area()).take(SLICES).count() == SLICES)
+        .collect()
+}
+
 /// A grid is a table when it has two columns or rows with text; a chart's grid or a decorated box has none.
 fn is_table(piece: &Piece) -> bool {
     let filled = piece.cells.iter().filter(|c| !c.text.is_empty()).count();
-    piece.cols >= 2 && filled >= 2 && filled * 12 >= piece.cells.len() && !stream::is_plot(piece)
+    // Boxes of a flow chart that an arrow joins.
+    let lone = piece.cols > 2 && piece.rows == 2 && filled == 2 && piece.cells.len() > 3 && {
+        let mut rows = piece.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.row);
+        rows.next() != rows.next()
+    };
+    piece.cols >= 2 && filled >= 2 && !lone && filled * 12 >= piece.cells.len() && !stream::is_plot(piece)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of glyphs on a page")]
@@ -225,5 +277,27 @@ mod tests {
         assert_eq!(word.direction, Direction::Right);
         assert_eq!(word.bbox, Rect::new(294.0, 100.0, 300.0, 110.0));
         assert_eq!(sheet.displayed(&word.bbox), Rect::new(100.0, 500.0, 110.0, 506.0));
+    }
+
+    #[test]
+    fn a_white_area_with_slices_is_a_chart_and_one_with_a_shape_is_none() {
+        let fill = Fill { bbox: Rect::new(100.0, 100.0, 300.0, 250.0), color: [255; 3] };
+        let slices = vec![Rect::new(150.0, 120.0, 200.0, 170.0), Rect::new(200.0, 120.0, 250.0, 200.0)];
+        let page = |shapes: &[Rect]| Page { width: 600.0, height: 800.0, fills: vec![fill], shapes: shapes.to_vec(), ..Page::default() };
+        assert_eq!(charts(&page(&slices)).len(), 1);
+        assert!(charts(&page(&slices[..1])).is_empty());
+    }
+
+    #[test]
+    fn a_signature_in_a_frame_left_open_is_no_row() {
+        let mut whole = crate::table::fixture::piece(&[&["No", "Sasaran"], &["1", "Padi"], &["Kota, 2024\nKepala Dinas\nNama", ""]]);
+        whole.cells.pop();
+        whole.cells.iter_mut().filter(|c| c.row == 2).for_each(|c| c.col_span = 2);
+        whole.bbox = Rect::new(0.0, 0.0, 100.0, 80.0);
+        assert_eq!(without_open_end(whole.clone(), &Edges::default()).rows, 2);
+        // Closed by a rule, it is a row.
+        let rule = super::super::edges::Edge { at: 80.0, from: 0.0, to: 100.0 };
+        let closed = Edges { horizontal: vec![rule], vertical: vec![] };
+        assert_eq!(without_open_end(whole, &closed).rows, 3);
     }
 }

@@ -1,10 +1,11 @@
 //! Unruled tables over a page break: last rows left alone on the next page, and pieces whose columns were found otherwise.
 
+use super::edges::is_white;
 use super::grid::{Grid, Piece, Span};
 use super::header::is_figure;
 use super::sheet::Sheet;
 use super::{Detection, Rect};
-use crate::layout::text::{Line, lines};
+use crate::layout::text::{Line, append_wrapped, lines};
 use crate::layout::{Word, caption};
 
 /// Rows that are left over; more make a table of their own.
@@ -15,6 +16,10 @@ const TOP: f32 = 0.25;
 const OVERHANG: f32 = 3.0;
 /// Outer borders of a table without side rules are known to this many points.
 const OUTER: f32 = 30.0;
+/// Shading under a table ends with it, within this many points.
+const SAME_SIDE: f32 = 6.0;
+/// The rest of a row is no higher than so many font sizes.
+const ROW_HEIGHT: f32 = 4.0;
 /// Words that begin a total row.
 const TOTALS: [&str; 4] = ["jumlah", "total", "rata-rata", "grand total"];
 /// The rest ends with a gap of this many times the font size.
@@ -31,14 +36,17 @@ pub fn adopt(sheets: &mut [Sheet], marks: &mut [Vec<bool>]) {
         if below || last.number + 1 != sheet.number {
             continue;
         }
-        if let Some(piece) = rest_of(open, sheet, own_marks) {
+        if let Some(piece) = led_in(open, sheet, own_marks) {
+            sheet.pieces.remove(0);
+            sheet.add_pieces(vec![piece], own_marks);
+        } else if let Some(piece) = rest_of(open, sheet, own_marks) {
             sheet.add_pieces(vec![piece], own_marks);
         }
     }
 }
 
-/// The rows at the top of a page that stand in the columns of a table.
-fn rest_of(open: &Piece, sheet: &Sheet, marks: &[bool]) -> Option<Piece> {
+/// The lines above the first piece of a page, furniture left out.
+fn free_lines(sheet: &Sheet, marks: &[bool]) -> Vec<Line> {
     let ceiling = sheet.pieces.first().map_or(f32::INFINITY, |p| p.bbox.y0);
     let free: Vec<usize> = sheet
         .lines
@@ -47,12 +55,59 @@ fn rest_of(open: &Piece, sheet: &Sheet, marks: &[bool]) -> Option<Piece> {
         .filter(|(l, m)| !**m && l.bbox.mid_y() < ceiling)
         .flat_map(|(l, _)| l.words.iter().copied())
         .collect();
-    let found = lines(&sheet.words, &free);
+    lines(&sheet.words, &free)
+}
+
+/// The first piece of a page with the sub-heading above it, where it goes on with a table that has such rows.
+fn led_in(open: &Piece, sheet: &Sheet, marks: &[bool]) -> Option<Piece> {
+    let piece = sheet.pieces.first().filter(|p| p.detection != Detection::Lattice)?;
+    super::join::common_borders(&open.gutters, &piece.gutters)?;
+    let sub_heading = |r: usize| {
+        let mut filled = open.cells.iter().filter(|c| c.row == r && !c.text.is_empty());
+        let only = filled.next().filter(|c| c.col == 0 && c.col_span > 1 && c.row_span == 1);
+        only.is_some_and(|c| !is_figure(&c.text)) && filled.next().is_none()
+    };
+    let goes_on = piece.cells.iter().any(|c| c.row == 0 && is_figure(&c.text));
+    if !goes_on || !(1..open.rows).any(sub_heading) {
+        return None;
+    }
+    let found = free_lines(sheet, marks);
+    let (left, right) = (*piece.xs.first()?, *piece.xs.last()?);
+    let (first, last) = (found.first()?, found.last()?);
+    let within = |l: &Line| l.bbox.x0 > left - OVERHANG && l.bbox.x1 < right + OVERHANG && caption::parse(&l.text).is_none();
+    let at_left = first.bbox.x0 < left + piece.cells.iter().filter(|c| c.col == 0).map(|c| c.bbox.width()).fold(0.0, f32::max);
+    let near = piece.bbox.y0 - last.bbox.y1 < GAP * last.size && first.bbox.y0 < TOP * sheet.height;
+    if found.len() > MOST_ROWS || !at_left || !near || !found.iter().all(within) {
+        return None;
+    }
+    let heading = lead_cell(piece, &found)?;
+    let mut piece = piece.clone();
+    piece.cells.iter_mut().for_each(|c| c.row += 1);
+    piece.bbox.y0 = heading.bbox.y0;
+    piece.cells.insert(0, heading);
+    piece.rows += 1;
+    Some(piece)
+}
+
+/// A row of one cell over all columns of a piece, from the lines right above it.
+fn lead_cell(piece: &Piece, found: &[Line]) -> Option<super::Cell> {
+    let mut text = String::new();
+    found.iter().for_each(|l| append_wrapped(&mut text, &l.text));
+    let first = found.first()?;
+    let bbox = Rect { y0: first.bbox.y0 - 1.0, y1: piece.bbox.y0, ..piece.bbox };
+    let indent = (first.bbox.x0 - bbox.x0).max(0.0);
+    let (page, bold) = (piece.page, false);
+    Some(super::Cell { row: 0, col: 0, row_span: 1, col_span: piece.cols, text, page, bbox, bold, indent, shade: None })
+}
+
+/// The rows at the top of a page that stand in the columns of a table.
+fn rest_of(open: &Piece, sheet: &Sheet, marks: &[bool]) -> Option<Piece> {
+    let found = free_lines(sheet, marks);
     let first = found.first()?;
     if first.bbox.y0 > TOP * sheet.height {
         return None;
     }
-    let rows: Vec<&Line> = found.iter().take_while(|l| fits(open, l, &sheet.words)).collect();
+    let rows: Vec<&Line> = found.iter().take_while(|l| fits(open, l, &sheet.words) || is_shaded_row(open, l, sheet)).collect();
     let next = found.get(rows.len());
     let last = rows.last()?;
     let label = first.text.to_lowercase();
@@ -107,6 +162,17 @@ fn fits(open: &Piece, line: &Line, words: &[Word]) -> bool {
         used.insert(c);
     }
     values >= 2 && used.len() >= 3.min(open.cols)
+}
+
+/// Whether a line stands on shading that reaches over the columns of a shaded table, and nothing else.
+fn is_shaded_row(open: &Piece, line: &Line, sheet: &Sheet) -> bool {
+    let (Some(left), Some(right)) = (open.xs.first(), open.xs.last()) else { return false };
+    let under = sheet.fills.iter().filter(|f| !is_white(f.color) && f.bbox.y0 < line.bbox.mid_y() && f.bbox.y1 > line.bbox.mid_y());
+    let low = |h: f32| h < ROW_HEIGHT * line.size;
+    let reach =
+        under.filter(|f| low(f.bbox.height())).fold((f32::INFINITY, f32::NEG_INFINITY), |e, f| (e.0.min(f.bbox.x0), e.1.max(f.bbox.x1)));
+    let shaded = open.cells.iter().any(|c| c.row > 0 && c.shade.is_some());
+    shaded && (reach.0 - left).abs() < SAME_SIDE && (reach.1 - right).abs() < SAME_SIDE && caption::parse(&line.text).is_none()
 }
 
 /// The label of a total stands over the empty columns beside it.
@@ -173,12 +239,15 @@ fn recut(model: &Piece, piece: &Piece, sheet: &Sheet) -> Option<Piece> {
     let words = header_words(model, levels);
     let shift = piece.xs.first()? - model.xs.first()?;
     let width = |p: &Piece| Some(p.xs.last()? - p.xs.first()?);
-    if words.len() < 3 || own != levels || (width(model)? - width(piece)?).abs() > OUTER {
+    if words.len() < 3 || own < levels || (width(model)? - width(piece)?).abs() > OUTER {
         return None;
     }
     let xs: Vec<f32> = model.xs.iter().map(|x| x + if shift.abs() > OUTER { shift } else { 0.0 }).collect();
     let mut ys: Vec<f32> = (0..piece.rows).filter_map(|r| piece.cells.iter().find(|c| c.row == r).map(|c| c.bbox.y0)).collect();
     ys.push(piece.bbox.y1);
+    // Names on two lines were taken for two levels.
+    let mut row = 0..;
+    ys.retain(|_| row.next().is_none_or(|r: usize| r == 0 || r > own - levels));
     let at = |v: &[f32], i: usize| v.get(i).copied().unwrap_or_default();
     let place = |row: usize, col: usize, row_span: usize, col_span: usize| Span {
         row,
@@ -189,9 +258,9 @@ fn recut(model: &Piece, piece: &Piece, sheet: &Sheet) -> Option<Piece> {
     };
     let header = model.cells.iter().filter(|c| c.row < levels && c.row + c.row_span <= levels);
     let mut spans: Vec<Span> = header.map(|c| place(c.row, c.col, c.row_span, c.col_span)).collect();
-    spans.extend((levels..piece.rows).flat_map(|r| (0..model.cols).map(move |c| (r, c))).map(|(r, c)| place(r, c, 1, 1)));
+    spans.extend((levels..piece.rows + levels - own).flat_map(|r| (0..model.cols).map(move |c| (r, c))).map(|(r, c)| place(r, c, 1, 1)));
     let mut cut = Grid { xs, ys, spans, detection: piece.detection }.fill(sheet.number, &sheet.words, &sheet.fills);
-    if cut.cols != model.cols || cut.rows != piece.rows {
+    if cut.cols != model.cols || cut.rows + own - levels != piece.rows {
         return None;
     }
     cut.gutters.clone_from(&model.gutters);
@@ -264,5 +333,34 @@ mod tests {
         let piece = &sheets[1].pieces[0];
         assert_eq!((piece.cols, piece.rows), (4, 3));
         assert_eq!(piece.cells.iter().filter(|c| c.row == 1).map(|c| c.text.as_str()).collect::<Vec<_>>(), ["1", "Rapat", "1.200", "900"]);
+    }
+
+    #[test]
+    fn a_sub_heading_above_the_rows_of_the_next_page_is_one_of_them() {
+        let xs = [0.0, 40.0, 150.0, 250.0, 320.0];
+        let lower = || {
+            let mut words = vec![word("Sasaran", 2.0, 40.0), word("2:", 34.0, 40.0), word("Air", 44.0, 40.0)];
+            words.extend([word("4", 2.0, 52.0), word("Debit", 44.0, 52.0), word("12", 154.0, 52.0), word("15", 254.0, 52.0)]);
+            let mut sheet = sheet(2, words);
+            let bbox = |c: usize| Rect::new(xs[c], 44.5, xs[c + 1], 56.0);
+            let spans = (0..4).map(|col| Span { row: 0, col, row_span: 1, col_span: 1, bbox: bbox(col) }).collect();
+            let grid = Grid { xs: xs.to_vec(), ys: vec![44.5, 56.0], spans, detection: Detection::Stream };
+            sheet.pieces = vec![grid.fill(2, &sheet.words, &[])];
+            sheet.lines = lines(&sheet.words, &[0, 1, 2]);
+            sheet
+        };
+        let mut upper = first(&xs);
+        let plain = upper.clone();
+        let piece = &mut upper.pieces[0];
+        piece.cells.retain(|c| c.row != 2 || c.col == 0);
+        piece.cells.iter_mut().filter(|c| c.row == 2).for_each(|c| (c.text, c.col_span) = ("Sasaran 1: Jalan".into(), 4));
+        let mut sheets = vec![upper, lower()];
+        adopt(&mut sheets, &mut [vec![], vec![false]]);
+        let found = &sheets[1].pieces[0];
+        assert_eq!((found.rows, found.cells[0].text.as_str(), found.cells[0].col_span), (2, "Sasaran 2: Air", 4));
+        // A table without such rows has none below either.
+        let mut sheets = vec![plain, lower()];
+        adopt(&mut sheets, &mut [vec![], vec![false]]);
+        assert_eq!(sheets[1].pieces[0].rows, 1);
     }
 }

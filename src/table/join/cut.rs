@@ -1,9 +1,10 @@
 //! What a page break cut: a row, or the left part of one beside rows that are new.
 
-use super::{Growing, covers, is_value};
+use super::{Growing, covers};
 use crate::layout::cell::starts_item;
 use crate::table::Cell;
 use crate::table::grid::Piece;
+use crate::table::header::is_value;
 
 /// What stands in one column of the last row of a page and of the first row of the next.
 struct Meet<'a> {

@@ -90,3 +90,29 @@ fn a_header_that_names_other_columns_is_no_repetition() {
     let short: &[&str] = &["Tahun", "Dilatih", "Nilai", "Sumber"];
     assert_eq!(joined(first, &[short, &["2016", "712", "90", "Data"]]).len(), 3);
 }
+
+#[test]
+fn a_header_of_two_levels_printed_again_down_the_page_goes_on_and_another_does_not() {
+    let levels: &[&[&str]] = &[HEADER, &["uraian", "satuan", "tahun", "akhir"], &["Membaiknya jalan", "Panjang", "5", "6"]];
+    let table = Growing::start(Piece { cells: bold(piece(1, levels).cells), ..piece(1, levels) });
+    let again = |rows: &[&[&str]]| table.begins_again_in(&piece(1, rows));
+    assert!(again(&[HEADER, levels[1], &["Membaiknya air", "Debit", "1", "2"]]));
+    assert!(!again(&[HEADER, &["Membaiknya air", "Debit", "1", "2"]]));
+}
+
+/// The first two rows shaded like a header.
+fn bold(mut cells: Vec<Cell>) -> Vec<Cell> {
+    cells.iter_mut().filter(|c| c.row < 2).for_each(|c| c.shade = Some([200; 3]));
+    cells
+}
+
+#[test]
+fn a_name_under_a_shorter_one_in_the_middle_is_a_header_of_its_own() {
+    let first: &[&[&str]] = &[&["Tahun", "Jumlah", "Jumlah kasus", "Nilai"], &["2016", "5", "6", "83"]];
+    let mut table = Growing::start(piece(1, first));
+    table.append(piece(
+        2,
+        &[&["2016", "7", "9", "77"], &["Tahun", "Jumlah perusahaan", "Jumlah kasus", "Nilai"], &["2016", "1", "2", "50"]],
+    ));
+    assert_eq!(table.finish().rows, 5);
+}

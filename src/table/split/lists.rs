@@ -31,6 +31,26 @@ pub fn numbered(grid: &Grid, columns: &[Column]) -> Option<Plan> {
     Some(Plan { ys, slices, numbered: true })
 }
 
+/// Cuts a row that holds one column of values, each beside the first line of an entry of its own.
+pub fn aligned(grid: &Grid, columns: &[Column]) -> Option<Plan> {
+    let mut lists = columns.iter().filter(|c| (c.values || c.units) && c.starts.len() > 1);
+    let (Some(values), None) = (lists.next().filter(|c| c.values), lists.next()) else { return None };
+    let pitch = entries::line_pitch(columns);
+    let heads = |c: &Column| -> Vec<f32> {
+        let heads = entries::heads(&c.lines, pitch);
+        heads.iter().filter_map(|h| c.lines.get(*h)).map(|l| l.v).collect()
+    };
+    let beside = |c: &&Column| {
+        let heads = heads(c);
+        let near = |(h, v): (&f32, &f32)| (h - v).abs() < SAME_LINE * size(c);
+        !c.values && !c.units && heads.len() == values.starts.len() && heads.iter().zip(&values.starts).all(near)
+    };
+    let names = columns.iter().find(beside)?;
+    let ys: Vec<f32> = heads(names).iter().skip(1).map(|v| v - (RISE + SAME_LINE) * size(names).min(pitch / WIDER)).collect();
+    let cut = |c: &Column| Some((c.span, each_row(grid.spans.get(c.span)?, &ys)));
+    Some(Plan { slices: vec![cut(names)?, cut(values)?], ys, numbered: false })
+}
+
 /// Cuts a row that holds a list of items and as many values in each of several columns, whatever lines they stand on; in
 /// `unruled` rows one column of values is enough. A text above the first item becomes a row of its own.
 pub fn paired(grid: &Grid, columns: &[Column], unruled: bool) -> Option<Plan> {

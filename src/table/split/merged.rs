@@ -34,10 +34,11 @@ pub fn unmerge(grid: &mut Grid, words: &[Word]) {
             left.push((k, lines));
         }
     }
-    // Numbers beside such texts belong to them in their order, even where they stand a little off.
+    // Numbers beside such texts, or of the rows themselves, belong to them in their order, even where they stand a little off.
     for (k, lines) in left {
         let Some(span) = grid.spans.get(k) else { continue };
-        let beside = freed.contains(&(span.row, span.row_span)) && lines.len() == span.row_span && entries::counts_up(&lines);
+        let listed = freed.contains(&(span.row, span.row_span)) || span.col == 0 && span.row > 0;
+        let beside = listed && lines.len() == span.row_span && entries::counts_up(&lines);
         if !beside {
             out.push(*span);
             continue;

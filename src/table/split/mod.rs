@@ -110,7 +110,10 @@ fn plan(grid: &Grid, r: usize, inside: &[Vec<usize>], words: &[Word], unruled: b
         return None;
     }
     let columns: Vec<Column> = of_row.iter().filter_map(|k| column(*k, grid.spans.get(*k)?, inside.get(*k)?, words)).collect();
-    lists::numbered(grid, &columns).or_else(|| lists::paired(grid, &columns, unruled)).or_else(|| cuts(grid, &columns))
+    lists::numbered(grid, &columns)
+        .or_else(|| lists::paired(grid, &columns, unruled))
+        .or_else(|| cuts(grid, &columns))
+        .or_else(|| lists::aligned(grid, &columns))
 }
 
 /// Cuts a row at the lines on which the figures of several columns agree.

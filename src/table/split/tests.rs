@@ -148,3 +148,34 @@ fn a_merged_cell_with_a_text_in_each_row_is_parted() {
     assert_eq!(merged(&[("Naiknya", 16.0), ("hasil", 25.0), ("panen", 34.0), ("raya", 43.0), ("kota", 52.0)])[2], ["Dua"]);
     assert_eq!(merged(&[("Naiknya", 16.0), ("hasil", 25.0), ("Turunnya", 76.0), ("hama", 85.0)])[2], ["Dua"]);
 }
+
+#[test]
+fn one_column_of_values_parts_a_row_where_each_stands_beside_an_entry() {
+    let mut words = stack(&[("1", 20.0)], 4.0);
+    words.extend(stack(&[("Waktu layanan", 20.0), ("gawat darurat", 29.0), ("Angka infeksi", 47.0), ("Kepuasan", 65.0)], 24.0));
+    words.extend(stack(&[("100,00", 20.0), ("90,00", 47.0), ("80,00", 65.0)], 104.0));
+    let rows = texts(&[0.0, 20.0, 100.0, 160.0], &[8.0, 70.0], None, &words);
+    let second: Vec<&str> = rows.iter().flat_map(|r| r.iter().map(String::as_str)).collect();
+    assert_eq!(second, ["1", "Waktu layanan gawat darurat", "100,00", "Angka infeksi", "90,00", "Kepuasan", "80,00"]);
+    // Two values beside one running text.
+    let mut words = stack(&[("Waktu layanan", 20.0), ("gawat darurat", 29.0)], 4.0);
+    words.extend(stack(&[("100,00", 20.0), ("90,00", 29.0)], 104.0));
+    assert_eq!(texts(&[0.0, 100.0, 160.0], &[8.0, 40.0], None, &words).len(), 1);
+}
+
+#[test]
+fn as_many_row_numbers_as_rows_part_the_cell_that_holds_them() {
+    let flat =
+        |row, col, y0, y1| Span { row, col, row_span: 1, col_span: 1, bbox: Rect::new([0.0, 20.0][col], y0, [20.0, 100.0][col], y1) };
+    let spans = |words: &[Word]| {
+        let mut spans = vec![flat(0, 0, 0.0, 8.0), flat(0, 1, 0.0, 8.0)];
+        spans.push(Span { row: 1, col: 0, row_span: 2, col_span: 1, bbox: Rect::new(0.0, 8.0, 20.0, 88.0) });
+        spans.extend([flat(1, 1, 8.0, 60.0), flat(2, 1, 60.0, 88.0)]);
+        texts(&[0.0, 20.0, 100.0], &[0.0, 8.0, 60.0, 88.0], Some(spans), words)
+    };
+    let mut words = stack(&[("3", 16.0), ("4", 50.0)], 4.0);
+    words.extend(stack(&[("Satu", 16.0), ("Dua", 70.0)], 24.0));
+    assert_eq!(spans(&words)[1..], [["3", "Satu"], ["4", "Dua"]]);
+    // One number of both rows.
+    assert_eq!(spans(&words[1..])[2], ["Dua"]);
+}

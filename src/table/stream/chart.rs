@@ -6,6 +6,8 @@ use crate::table::grid::Piece;
 const TICKS: usize = 4;
 /// In the rows of ticks at most this part of the other places holds text; data labels and legends stand between.
 const BESIDE: (usize, usize) = (3, 5);
+/// A formula, or two with the words between them, take no more rows than this.
+const FORMULA_ROWS: usize = 6;
 /// A plot's own lines make at least this many columns or rows.
 const PLOT: usize = 5;
 
@@ -53,6 +55,16 @@ fn tick(text: &str) -> Option<f64> {
     if thousands { plain.replace('.', "").parse().ok() } else { plain.parse().ok() }
 }
 
+/// Whether a grid of texts is a formula set in a line: `Capaian` | `=` | `Realisasi` over `Target` | `x 100%`.
+#[must_use]
+pub fn is_formula(piece: &Piece) -> bool {
+    let plain = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let sign = |t: &str| matches!(t, "=" | "x100%" | "x100" | "×100%" | "×100" | "x" | "×");
+    let texts: Vec<String> = piece.cells.iter().filter(|c| !c.text.is_empty()).map(|c| plain(&c.text)).collect();
+    let figure = |t: &&String| crate::table::header::is_figure(t) && !t.starts_with("100");
+    piece.rows <= FORMULA_ROWS && texts.iter().any(|t| sign(t)) && texts.iter().filter(figure).count() == 0
+}
+
 /// Whether a ruled grid is the plot area of a chart: many lines, hardly a row with two texts, or texts with empty rows between.
 #[must_use]
 pub fn is_plot(piece: &Piece) -> bool {
@@ -69,36 +81,7 @@ pub fn is_plot(piece: &Piece) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::Rect;
-    use crate::table::{Cell, Detection};
-
-    fn piece(rows: &[&[&str]]) -> Piece {
-        let cols = rows.first().map_or(0, |r| r.len());
-        let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
-            texts.iter().enumerate().map(move |(col, text)| Cell {
-                row,
-                col,
-                row_span: 1,
-                col_span: 1,
-                text: (*text).to_string(),
-                page: 1,
-                bbox: Rect::default(),
-                bold: false,
-                indent: 0.0,
-                shade: None,
-            })
-        });
-        Piece {
-            page: 1,
-            bbox: Rect::default(),
-            xs: Vec::new(),
-            gutters: Vec::new(),
-            rows: rows.len(),
-            cols,
-            cells: cells.collect(),
-            detection: Detection::Stream,
-        }
-    }
+    use crate::table::fixture::piece;
 
     #[test]
     fn falling_ticks_are_an_axis() {
@@ -112,6 +95,13 @@ mod tests {
         assert!(!is_chart(&piece(&[&["1", "", ""], &["2", "", "5"], &["3", "", ""], &["4", "", ""], &["5", "", ""]])));
         assert!(!is_chart(&piece(&[&["2024", "", ""], &["2023", "", "5"], &["2022", "", ""], &["2021", "", ""]])));
         assert!(!is_chart(&piece(&[&["40", "a", "7"], &["30", "b", "9"], &["20", "c", "1"], &["10", "d", "3"]])));
+    }
+
+    #[test]
+    fn a_formula_is_no_table_and_a_calculation_with_figures_is() {
+        assert!(is_formula(&piece(&[&["", "Realisasi", ""], &["Capaian", "=", "x 100%"], &["", "Rencana", ""]])));
+        assert!(!is_formula(&piece(&[&["Luas", "=", "120 ha"], &["Hasil", "=", "600 ton"]])));
+        assert!(!is_formula(&piece(&[&["Nama", "Nilai", "Arti"], &["Baik", "> 90", "tercapai"]])));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Columns of running text beside something else: the right column of a page is looked at by itself.
 
-use super::TextLine;
-use crate::layout::Word;
+use super::{Segment, TextLine};
+use crate::layout::{Word, caption};
 use crate::table::edges::Edge;
 
 /// A column of running text has at least this many lines.
@@ -72,6 +72,34 @@ pub fn right_column(words: &[Word], lines: &[TextLine], rules: &[Edge]) -> Optio
     (!ruled && crossing <= allowed(within.len())).then_some(Flow { x0, y0, y1 })
 }
 
+/// The right one of two tables that stand beside each other under two captions on one line: down to the first text that
+/// reaches from one side to the other.
+#[must_use]
+pub fn captions_beside(words: &[Word], lines: &[TextLine]) -> Option<Flow> {
+    let text = |s: &Segment| s.words.iter().filter_map(|i| words.get(*i)).map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    let is_title = |s: &Segment| caption::parse(&text(s)).is_some_and(|c| c.word == "tabel");
+    let (at, a, b) = lines.iter().enumerate().find_map(|(i, l)| match l.segments.as_slice() {
+        [a, b] if is_title(a) && is_title(b) => Some((i, a, b)),
+        _ => None,
+    })?;
+    let middle = f32::midpoint(a.x1, b.x0);
+    let top = lines.get(at)?;
+    let below = lines.get(at + 1..)?;
+    // The white space through the middle that the first lines leave narrows line by line.
+    let (mut from, mut to) = (a.x1, b.x0);
+    let mut end = f32::INFINITY;
+    for line in below {
+        let left = line.segments.iter().map(|s| s.x1).filter(|x| *x < middle).fold(from, f32::max);
+        let right = line.segments.iter().map(|s| s.x0).filter(|x| *x > middle).fold(to, f32::min);
+        if line.segments.iter().any(|s| s.x0 < middle && s.x1 > middle) {
+            end = line.y0;
+            break;
+        }
+        (from, to) = (left, right);
+    }
+    (to > from).then_some(Flow { x0: f32::midpoint(from, to), y0: top.y0 - 1.0, y1: end - 1.0 })
+}
+
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "line counts are small")]
 fn allowed(count: usize) -> usize {
     (count as f32 * CROSSING) as usize
@@ -80,7 +108,7 @@ fn allowed(count: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::stream::Segment;
+    use crate::table::fixture;
 
     fn line(y: f32, extents: &[(f32, f32)]) -> TextLine {
         let segments = extents.iter().map(|(x0, x1)| Segment { words: vec![0; 6], x0: *x0, x1: *x1 }).collect();
@@ -100,5 +128,22 @@ mod tests {
         let ends = [330.0, 420.0, 500.0, 350.0];
         let lines: Vec<TextLine> = (1..=20).map(|k: usize| line(12.0 * k as f32, &[(50.0, 120.0), (300.0, ends[k % 4])])).collect();
         assert_eq!(right_column(&[], &lines, &[]), None);
+    }
+
+    #[test]
+    fn tables_under_two_captions_on_one_line_stand_beside_each_other() {
+        let texts = [("Tabel", 100.0), ("1.1", 127.0), ("Golongan", 145.0), ("Tabel", 300.0), ("1.2", 327.0), ("Umur", 345.0)];
+        let words: Vec<Word> = texts.iter().map(|(t, x)| fixture::word(t, *x, 20.0, 10.0)).collect();
+        let segment = |of: std::ops::Range<usize>, x0: f32, x1: f32| Segment { words: of.collect(), x0, x1 };
+        let mut title = line(20.0, &[]);
+        title.segments = vec![segment(0..3, 100.0, 185.0), segment(3..6, 300.0, 365.0)];
+        let rows = (2..6).map(|k| line(12.0 * k as f32 + 10.0, &[(60.0, 110.0), (190.0, 210.0), (230.0, 280.0), (380.0, 400.0)]));
+        let mut lines: Vec<TextLine> = std::iter::once(title).chain(rows).collect();
+        lines.push(line(100.0, &[(50.0, 400.0)]));
+        let flow = captions_beside(&words, &lines).unwrap();
+        assert_eq!((flow.x0, flow.y1), (220.0, 91.0));
+        // One caption and a text beside it.
+        lines[0].segments[1].words = vec![5];
+        assert_eq!(captions_beside(&words, &lines), None);
     }
 }

@@ -7,10 +7,14 @@ mod chart;
 mod columns;
 mod flow;
 mod head;
+mod headed;
+mod judge;
+mod looks;
 mod refine;
 mod region;
 mod rows;
 mod runs;
+mod values;
 
 use super::edges::Edge;
 use super::grid::{Grid, Piece, Span};
@@ -71,12 +75,17 @@ pub struct Region {
 /// Finds the unruled tables of a page. `marks` tells which of the sheet's lines are furniture.
 #[must_use]
 pub fn pieces(sheet: &Sheet, marks: &[bool]) -> Vec<Piece> {
-    regions(sheet, marks).into_iter().filter_map(|region| piece(sheet, &region)).collect()
+    regions(sheet, marks).into_iter().filter_map(|region| piece(sheet, region)).collect()
 }
 
-fn piece(sheet: &Sheet, region: &Region) -> Option<Piece> {
-    let columns = columns::columns(&sheet.words, region)?;
-    let grid = grid(sheet, region, &columns)?;
+fn piece(sheet: &Sheet, mut region: Region) -> Option<Piece> {
+    let header = headed::header_over(&sheet.pieces, &region);
+    let columns = match header {
+        Some(header) => headed::columns(header),
+        None => columns::columns(&sheet.words, &mut region)?,
+    };
+    let region = &region;
+    let grid = grid(sheet, region, &columns, header)?;
     let placed: HashMap<usize, usize> = region
         .lines
         .iter()
@@ -84,7 +93,8 @@ fn piece(sheet: &Sheet, region: &Region) -> Option<Piece> {
         .flat_map(|r| r.words.into_iter().map(move |w| (w, r.first)))
         .collect();
     let mut piece = grid.fill_placed(sheet.number, &sheet.words, &sheet.fills, &placed);
-    if !region::is_table(&piece, region) {
+    drop_empty_end(&mut piece);
+    if !judge::is_table(&piece, region) {
         return None;
     }
     widen_labels(&mut piece);
@@ -92,7 +102,20 @@ fn piece(sheet: &Sheet, region: &Region) -> Option<Piece> {
     if found.len() == piece.xs.len() {
         piece.gutters = found;
     }
-    Some(piece)
+    match header {
+        Some(header) => headed::with_header(header, piece),
+        None => Some(piece),
+    }
+}
+
+/// Takes off last rows in which nothing begins: the rest of a text above stood there alone.
+fn drop_empty_end(piece: &mut Piece) {
+    while piece.rows > 1 && piece.cells.iter().filter(|c| c.row + 1 == piece.rows).all(|c| c.text.is_empty()) {
+        piece.rows -= 1;
+        let rows = piece.rows;
+        piece.cells.retain(|c| c.row < rows);
+        piece.cells.iter_mut().for_each(|c| c.row_span = c.row_span.min(rows - c.row));
+    }
 }
 
 /// Where the border between two columns may lie: the white space between them. The outer ones are vague.
@@ -105,8 +128,9 @@ fn gutters(columns: &[(f32, f32)], xs: &[f32]) -> Vec<(f32, f32)> {
     outer(xs.first()).into_iter().chain(inner).chain(outer(xs.last())).collect()
 }
 
-/// Column borders in the middle of the white space, row borders between the rows, spans from text that crosses borders.
-fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> {
+/// Column borders in the middle of the white space or those of the ruled header above, row borders between the rows, spans
+/// from text that crosses borders.
+fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)], header: Option<&Piece>) -> Option<Grid> {
     let (first, last) = (columns.first()?, columns.last()?);
     let starts = region.lines.iter().filter_map(|l| l.segments.first()).map(|s| s.x0 - 1.0);
     let ends = region.lines.iter().filter_map(|l| l.segments.last()).map(|s| s.x1 + 1.0);
@@ -118,7 +142,8 @@ fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> 
         _ => None,
     }));
     xs.push(right);
-    let count = columns::header_lines(&sheet.words, region);
+    let count = if header.is_some() { 0 } else { columns::header_lines(&sheet.words, region) };
+    let xs = header.map_or(xs, |h| h.xs.clone());
     let head = head::head(&sheet.words, region, count, &xs);
     let (rows, blocks) = rows::body(&sheet.words, region, count, &xs);
     let header = region.lines.get(..count).unwrap_or(&[]);
@@ -137,7 +162,7 @@ fn grid(sheet: &Sheet, region: &Region, columns: &[(f32, f32)]) -> Option<Grid> 
     }));
     ys.extend(rows.last().map(|r| r.y1 + 1.0));
     let mut merges = merged(&head, levels, &blocks, &xs, &ys);
-    merges.splice(0..0, grouped(region, levels, &xs, &ys));
+    merges.splice(0..0, grouped(region, levels, &blocks, &xs, &ys));
     let spans = cover(&xs, &ys, &merges);
     let detection = if region.rules.len() >= 2 { Detection::Horizontal } else { Detection::Stream };
     (xs.len() > 2 && ys.len() > 2).then_some(Grid { xs, ys, spans, detection })
@@ -175,17 +200,22 @@ fn merged(head: &head::Head, levels: usize, blocks: &[rows::Block], xs: &[f32], 
     out
 }
 
-/// Cells left of the rules that part only the right side of a group's rows.
-fn grouped(region: &Region, levels: usize, xs: &[f32], ys: &[f32]) -> Vec<Merge> {
+/// Cells beside the rules that part only some columns of a group's rows.
+fn grouped(region: &Region, levels: usize, blocks: &[rows::Block], xs: &[f32], ys: &[f32]) -> Vec<Merge> {
     let partial: Vec<&Edge> = region.rules.iter().filter(|r| rows::is_partial(region, r)).collect();
-    let near = |y: f32, x: f32| partial.iter().any(|r| (r.at - y).abs() < NEAR_BORDER && r.from > x - 2.0);
+    let near = |y: f32, x0: f32, x1: f32| partial.iter().any(|r| (r.at - y).abs() < NEAR_BORDER && (r.from > x1 - 2.0 || r.to < x0 + 2.0));
+    // Two figures are two cells.
+    let several = |c: usize, from: usize, to: usize| {
+        let at = |i: usize| ys.get(i).copied().unwrap_or(f32::INFINITY);
+        blocks.iter().filter(|b| b.figure && b.col == c && (at(from)..at(to)).contains(&f32::midpoint(b.y0, b.y1))).count() > 1
+    };
     let last = ys.len().saturating_sub(2);
     let mut out = Vec::new();
-    for (c, x) in xs.iter().skip(1).enumerate().take(xs.len().saturating_sub(1)) {
+    for (c, (x0, x1)) in xs.iter().zip(xs.iter().skip(1)).enumerate() {
         let mut r = levels;
         while r <= last {
-            let height = 1 + (r + 1..=last).take_while(|k| ys.get(*k).is_some_and(|y| near(*y, *x))).count();
-            if height > 1 {
+            let height = 1 + (r + 1..=last).take_while(|k| ys.get(*k).is_some_and(|y| near(*y, *x0, *x1))).count();
+            if height > 1 && !several(c, r, r + height) {
                 out.push((r, c, height, 1));
             }
             r += height;

@@ -1,18 +1,15 @@
 //! Parts of a page that may hold an unruled table: between rules, over shaded bands, or where lines fall into segments.
 
+use super::looks::{Look, is_typed_rule, look};
 use super::{Region, Segment, TextLine, flow};
+use crate::layout::Word;
 use crate::layout::text::lines;
-use crate::layout::{Word, caption};
 use crate::pdf::{Direction, Rect};
 use crate::table::edges::{Edge, is_white};
-use crate::table::grid::Piece;
-use crate::table::header::is_figure;
 use crate::table::sheet::Sheet;
 
 /// A gap wider than this many times the font size parts two segments; justified text stays under 0.9.
 const SEGMENT_GAP: f32 = 1.0;
-/// A single segment that covers this part of the text width is a line of prose.
-const PROSE: f32 = 0.55;
 /// Rules and shaded bands of one table start and end at the same place within this many points.
 const SAME_SIDE: f32 = 10.0;
 /// Rows of a table without rules are no further apart than this many times the font size.
@@ -21,23 +18,14 @@ const ROW_PITCH: f32 = 3.2;
 const NARROW: f32 = 0.2;
 /// More lines of running text than this right under a rule end the table: a heading within it has fewer.
 const MOST_NOTES: usize = 3;
+/// Lines that end within this many points of each other make the corner of a box.
+const CORNER: f32 = 2.5;
+/// A box of a diagram is no wider than this part of it ...
+const BOX: f32 = 0.7;
+/// ... and at least this many stand in different places.
+const BOXES: usize = 3;
 /// Shaded bands with more than this many lines of white between them are not of one table.
 const BAND_GAP: f32 = 9.0;
-
-/// What a line of text looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
-    /// Two or more segments.
-    Multi,
-    /// One short segment.
-    Short,
-    /// Running text.
-    Prose,
-    /// `Tabel …`, `Gambar …`.
-    Caption,
-    /// A list item, a contents line, a note under a table.
-    Other,
-}
 
 /// A zone marked by rules or shading.
 #[derive(Debug, Clone, Default)]
@@ -53,16 +41,18 @@ struct Zone {
 /// Candidate regions of a page, top to bottom. `marks` tells which of the sheet's lines are furniture.
 #[must_use]
 pub fn regions(sheet: &Sheet, marks: &[bool]) -> Vec<Region> {
+    let in_chart = |w: &Word| sheet.charts.iter().any(|c| c.contains(w.bbox.mid_x(), w.bbox.mid_y()));
     let chosen: Vec<usize> = sheet
         .lines
         .iter()
         .zip(marks)
         .filter(|(_, furniture)| !**furniture)
         .flat_map(|(l, _)| l.words.iter().copied())
-        .filter(|i| sheet.words.get(*i).is_some_and(|w| w.direction == Direction::Right))
+        .filter(|i| sheet.words.get(*i).is_some_and(|w| w.direction == Direction::Right && !in_chart(w)))
         .collect();
     let lines = text_lines(&sheet.words, &chosen);
-    let Some(flow) = flow::right_column(&sheet.words, &lines, &sheet.edges.horizontal) else {
+    let beside = || flow::captions_beside(&sheet.words, &lines);
+    let Some(flow) = flow::right_column(&sheet.words, &lines, &sheet.edges.horizontal).or_else(beside) else {
         return regions_of(sheet, marks, &lines, &|_, _| true);
     };
     let in_flow = |i: &usize| sheet.words.get(*i).is_some_and(|w| flow.holds(w.bbox.x0, w.bbox.mid_y()));
@@ -85,13 +75,6 @@ fn regions_of(sheet: &Sheet, marks: &[bool], lines: &[TextLine], here: &dyn Fn(f
     }
     out.extend(free_regions(sheet, &lines, &looks, &taken));
     out
-}
-
-/// A rule typed with hyphens or underlines.
-fn is_typed_rule(line: &TextLine, words: &[Word]) -> bool {
-    let mut chars = line.words.iter().filter_map(|i| words.get(*i)).flat_map(|w| w.text.chars());
-    line.segments.last().zip(line.segments.first()).is_some_and(|(b, a)| b.x1 - a.x0 > 10.0 * line.size)
-        && chars.all(|c| matches!(c, '-' | '_' | '=' | '–' | '—'))
 }
 
 /// Words as lines, cut into segments at wide gaps.
@@ -123,55 +106,6 @@ fn text_width(lines: &[TextLine]) -> f32 {
     let x0 = lines.iter().filter_map(|l| l.segments.first()).map(|s| s.x0).fold(f32::INFINITY, f32::min);
     let x1 = lines.iter().filter_map(|l| l.segments.last()).map(|s| s.x1).fold(f32::NEG_INFINITY, f32::max);
     (x1 - x0).max(1.0)
-}
-
-fn segment_text(words: &[Word], segment: &Segment) -> String {
-    segment.words.iter().filter_map(|i| words.get(*i)).map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-fn look(line: &TextLine, words: &[Word], width: f32) -> Look {
-    let first = line.segments.first().map(|s| segment_text(words, s)).unwrap_or_default();
-    if caption::parse(&line.segments.iter().map(|s| segment_text(words, s)).collect::<Vec<_>>().join(" ")).is_some() {
-        return Look::Caption;
-    }
-    let leader = |i: &usize| words.get(*i).is_some_and(|w| w.text.contains("....") || w.text.contains("…"));
-    let lower = first.to_lowercase();
-    if is_foreign_caption(&lower) {
-        return Look::Caption;
-    }
-    // Dots lead to one page number in a list of contents, to several figures in a table.
-    if let Some(dots) = line.words.iter().position(leader)
-        && line.words.iter().skip(dots + 1).filter(|i| words.get(**i).is_some_and(|w| is_figure(&w.text))).count() >= 2
-    {
-        return Look::Multi;
-    }
-    if line.words.iter().any(leader)
-        || ["sumber", "keterangan:", "keterangan :", "catatan", "ket:", "ket :", "*"].iter().any(|p| lower.starts_with(p))
-    {
-        return Look::Other;
-    }
-    match line.segments.as_slice() {
-        [only] if only.x1 - only.x0 > PROSE * width => Look::Prose,
-        [_] => Look::Short,
-        // A list item: its mark, then running text.
-        [mark, rest] if is_mark(&segment_text(words, mark)) && !is_figure(&segment_text(words, rest)) && rest.words.len() > 2 => {
-            Look::Other
-        }
-        _ => Look::Multi,
-    }
-}
-
-/// `Figure 1`, `Table A-4.`, lower case: captions of quoted foreign tables.
-fn is_foreign_caption(lower: &str) -> bool {
-    let mut words = lower.split_whitespace();
-    let word = words.next().is_some_and(|w| matches!(w, "figure" | "fig." | "table" | "exhibit"));
-    word && words.next().is_some_and(|n| n.len() <= 6 && n.ends_with(['.', ':']) || n.len() <= 2 && n.chars().all(|c| c.is_ascii_digit()))
-}
-
-/// `a.`, `1)`, `•`, `(2)`; a bare number may be a row number.
-fn is_mark(text: &str) -> bool {
-    let count = text.chars().count();
-    count <= 4 && (text.ends_with(['.', ')']) || text.chars().all(|c| !c.is_alphanumeric()))
 }
 
 /// Zones of rules and of shaded bands, those that overlap made one, top to bottom.
@@ -247,7 +181,25 @@ fn rule_zones(sheet: &Sheet, marks: &[bool], lines: &[TextLine], looks: &[Look],
     let width = text_width(lines);
     let alike = |z: &Zone| z.rules.iter().filter(|r| (r.from - z.x0).abs() < SAME_SIDE && (r.to - z.x1).abs() < SAME_SIDE).count();
     zones.retain(|z| z.rules.len() >= 2 && z.y1 - z.y0 > 8.0 && (z.x1 - z.x0 > 0.6 * width || alike(z) >= 3));
+    zones.retain(|z| !is_diagram(z, &sheet.edges.vertical));
     zones
+}
+
+/// Whether the rules of a zone are sides of boxes that stand here and there: a flow chart, an organisation chart.
+fn is_diagram(zone: &Zone, vertical: &[Edge]) -> bool {
+    // The side that goes down from one end of a rule.
+    let side = |x: f32, y: f32| {
+        let from = vertical.partition_point(|v| v.at < x - CORNER);
+        vertical.iter().skip(from).take_while(|v| v.at <= x + CORNER).find(|v| (v.from - y).abs() <= CORNER)
+    };
+    let is_box = |r: &&Edge| {
+        let sides = side(r.from, r.at).zip(side(r.to, r.at));
+        sides.is_some_and(|(a, b)| (a.to - b.to).abs() <= CORNER && r.len() < BOX * (zone.x1 - zone.x0))
+    };
+    let mut starts: Vec<f32> = zone.rules.iter().filter(is_box).map(|r| r.from).collect();
+    starts.sort_by(f32::total_cmp);
+    starts.dedup_by(|a, b| (*a - *b).abs() < SAME_SIDE);
+    starts.len() >= BOXES
 }
 
 fn fill_zones(sheet: &Sheet, lines: &[TextLine], looks: &[Look], here: &dyn Fn(f32, f32) -> bool) -> Vec<Zone> {
@@ -319,7 +271,7 @@ fn zone_region(zone: &Zone, lines: &[TextLine], looks: &[Look], taken: &mut [boo
     // Shading may leave out the last rows, and the rule under the last row of a page may be missing.
     let mut next = last + 1;
     while next < lines.len() && matches!(at(next), Look::Multi | Look::Short) && free(taken, next) && follows(next - 1, next) {
-        if at(next) == Look::Multi || lines.get(next).zip(lines.get(next - 1)).is_some_and(|(a, b)| a.v - b.v < 1.3 * a.size) {
+        if at(next) == Look::Multi || lines.get(next).zip(lines.get(next - 1)).is_some_and(|(a, b)| a.v - b.v < 1.4 * a.size) {
             last = next;
         } else if !zone.rules.is_empty() {
             break;
@@ -389,49 +341,20 @@ fn free_regions(sheet: &Sheet, lines: &[TextLine], looks: &[Look], taken: &[bool
     out
 }
 
-/// Whether a grid reads like a table: rows that use several columns, and figures where nothing else announces a table.
-#[must_use]
-pub fn is_table(piece: &Piece, region: &Region) -> bool {
-    let filled: Vec<_> = piece.cells.iter().filter(|c| !c.text.is_empty()).collect();
-    let rows_used = (0..piece.rows).filter(|r| filled.iter().filter(|c| c.row == *r).count() >= 2).count();
-    let figures = filled.iter().filter(|c| is_figure(&c.text)).count();
-    let marked = region.rules.len() >= 2 || region.fills.len() >= 2;
-    let long = filled.iter().filter(|c| c.text.chars().count() > 120).count();
-    if piece.cols < 2 || piece.rows < 2 || rows_used < 2 {
-        return false;
-    }
-    if is_contents(piece) || super::chart::is_chart(piece) {
-        return false;
-    }
-    // Running text in two columns under a shaded heading.
-    let shaded_rows = region.fills.len() * 2 >= piece.rows && piece.rows > 2;
-    if piece.cols == 2 && figures == 0 && region.rules.len() < 2 && long * 3 >= filled.len() && !shaded_rows {
-        return false;
-    }
-    if marked {
-        return rows_used * 3 >= piece.rows && (region.announced || piece.rows >= 3);
-    }
-    let enough = rows_used * 2 >= piece.rows && long * 5 <= filled.len();
-    if region.announced {
-        enough && piece.rows >= 2 && (piece.cols >= 3 || figures * 4 >= filled.len())
-    } else {
-        enough && piece.rows >= 3 && piece.cols >= 3 && figures * 4 >= filled.len()
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A table of contents: titles, and page numbers that only grow in the last column.
-fn is_contents(piece: &Piece) -> bool {
-    let last: Vec<Option<u32>> =
-        piece.cells.iter().filter(|c| c.col + c.col_span == piece.cols && !c.text.is_empty()).map(|c| c.text.trim().parse().ok()).collect();
-    let numbers: Vec<u32> = last.iter().flatten().copied().collect();
-    let others = piece.cells.iter().filter(|c| c.col > 0 && c.col + c.col_span < piece.cols && is_figure(&c.text)).count();
-    // A slip in a long list is still a list of pages.
-    let falls = numbers.windows(2).filter(|w| matches!(w, [a, b] if a > b)).count();
-    let grows = falls * 10 <= numbers.len() && numbers.first() < numbers.last();
-    numbers.len() >= 3
-        && numbers.len() + 2 >= last.len()
-        && grows
-        && others == 0
-        && piece.cols <= 4
-        && !piece.cells.iter().any(|c| c.row == 0 && c.text.to_lowercase().contains("jumlah"))
+    #[test]
+    fn boxes_here_and_there_are_a_diagram_and_rules_within_one_frame_are_none() {
+        let edge = |at: f32, from: f32, to: f32| Edge { at, from, to };
+        let zone = |rules: Vec<Edge>| Zone { y0: 0.0, y1: 300.0, x0: 0.0, x1: 400.0, rules, fills: vec![] };
+        let corners = [(10.0, 110.0, 20.0), (150.0, 260.0, 80.0), (60.0, 170.0, 140.0)];
+        let rules = corners.iter().flat_map(|(a, b, y)| [edge(*y, *a, *b), edge(y + 30.0, *a, *b)]).collect();
+        let mut sides: Vec<Edge> = corners.iter().flat_map(|(a, b, y)| [edge(*a, *y, y + 30.0), edge(*b, *y, y + 30.0)]).collect();
+        sides.sort_by(|a, b| a.at.total_cmp(&b.at));
+        assert!(is_diagram(&zone(rules), &sides));
+        let rules = (0..6_u8).map(|k| edge(50.0 * f32::from(k), 0.0, 400.0)).collect();
+        assert!(!is_diagram(&zone(rules), &[edge(0.0, 0.0, 250.0), edge(400.0, 0.0, 250.0)]));
+    }
 }

@@ -1,8 +1,8 @@
 //! Rows of the body from rules, shading, figures and line spacing; text that spans rows or columns.
 
-use super::{Region, TextLine, runs};
+use super::{Region, TextLine, runs, values};
 use crate::layout::Word;
-use crate::table::header::is_figure;
+use crate::table::header::is_value;
 
 /// Lines of one cell are closer than this many times the closest spacing found in the region.
 const TIGHT: f32 = 1.12;
@@ -12,10 +12,16 @@ const LOOSE: f32 = 1.9;
 const CLOSE: f32 = 0.25;
 /// A rule under some rows of a group covers at least this part of the width ...
 const PARTIAL: f32 = 0.35;
-/// ... and ends with the table, within this many points.
+/// ... and ends with the table, within this many points, ...
 const SAME_END: f32 = 6.0;
+/// ... or at least this many reach over the same columns in its middle.
+const INNER_RULES: usize = 3;
 /// Texts that begin this many times the font size apart are not of one paragraph.
 const INDENT: f32 = 0.5;
+/// A unit has no more characters than this (`kegiatan`).
+const LONGEST_UNIT: usize = 8;
+/// A predicate has no more characters than this.
+const LONGEST_PREDICATE: usize = 12;
 /// Two blocks are of one row when they overlap by this part of the lower one.
 const OVERLAP: f32 = 0.35;
 
@@ -39,8 +45,11 @@ pub struct Block {
     pub y0: f32,
     /// Bottom of its last line.
     pub y1: f32,
-    figure: bool,
+    /// Holds a figure.
+    pub figure: bool,
     begins: bool,
+    /// A unit below another, each beside figures of its own.
+    parted: bool,
     first_height: f32,
 }
 
@@ -75,8 +84,7 @@ fn over_bands(mut blocks: Vec<Block>) -> Vec<Block> {
             Some(last)
                 if (last.col, last.cols) == (block.col, block.cols)
                     && !last.figure
-                    && !block.figure
-                    && !block.begins
+                    && !(block.figure || block.begins || block.parted)
                     && block.y0 - last.y1 < CLOSE * (block.first_height).max(1.0) =>
             {
                 last.y1 = block.y1;
@@ -97,13 +105,16 @@ pub fn bands(region: &Region) -> Vec<f32> {
     ys
 }
 
-/// Whether a rule parts rows on the right side only: the columns left of it are merged over both rows.
+/// Whether a rule parts rows on the right side only, or, like others of the table, in the middle: the columns beside it are
+/// merged over both rows.
 #[must_use]
 pub fn is_partial(region: &Region, rule: &super::Edge) -> bool {
     let left = region.rules.iter().map(|r| r.from).fold(f32::INFINITY, f32::min);
     let right = region.rules.iter().map(|r| r.to).fold(f32::NEG_INFINITY, f32::max);
     let share = rule.len() / (right - left).max(1.0);
-    (PARTIAL..0.9).contains(&share) && (right - rule.to).abs() < SAME_END
+    let same = |r: &&super::Edge| (r.from - rule.from).abs() < SAME_END && (r.to - rule.to).abs() < SAME_END;
+    let inner = || rule.from - left > SAME_END && region.rules.iter().filter(same).count() >= INNER_RULES;
+    (PARTIAL..0.9).contains(&share) && ((right - rule.to).abs() < SAME_END || inner())
 }
 
 fn band_of(bands: &[f32], line: &TextLine) -> usize {
@@ -136,26 +147,32 @@ fn overlaps(a: &Block, b: &Block) -> bool {
 }
 
 /// A text on one line within its columns.
-struct Piece {
-    line: usize,
-    col: usize,
-    cols: usize,
+pub(super) struct Piece {
+    pub(super) line: usize,
+    pub(super) col: usize,
+    pub(super) cols: usize,
     x0: f32,
     x1: f32,
     y0: f32,
     y1: f32,
-    v: f32,
+    pub(super) v: f32,
     size: f32,
     bold: bool,
     /// Width of its first word.
     first_width: f32,
-    figure: bool,
+    pub(super) figure: bool,
     /// A kode rekening, which may be cut by the line end.
     code: bool,
     /// Digits and points only: what a cut code goes on with.
     digits: bool,
     /// Begins like a sentence or an item, not like the rest of one.
-    begins: bool,
+    pub(super) begins: bool,
+    /// One short word that may stand where others have a figure: `BB`, `WTP`, `Paripurna`.
+    pub(super) predicate: bool,
+    /// One short word, as units are.
+    unit: bool,
+    /// `Rp` alone.
+    sign: bool,
 }
 
 impl Piece {
@@ -171,19 +188,40 @@ impl Piece {
             x1: run.x1,
             y0: found.iter().map(|w| w.bbox.y0).fold(f32::INFINITY, f32::min),
             y1: found.iter().map(|w| w.bbox.y1).fold(f32::NEG_INFINITY, f32::max),
-            v,
+            v: own_baseline(&found).unwrap_or(v),
             size: found.iter().map(|w| w.size).fold(0.0, f32::max),
             bold: found.iter().filter(|w| w.bold).count() * 2 > found.len(),
             first_width: found.first().map_or(0.0, |w| w.bbox.width()),
-            figure: (is_figure(&text) || text == "-") && !code,
+            figure: is_value(&text) && !code,
             code,
             digits: text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || c == '.'),
             begins: begins(&text),
+            unit: found.len() == 1 && text.chars().count() <= LONGEST_UNIT,
+            sign: matches!(text.as_str(), "Rp" | "Rp." | "$"),
+            predicate: found.len() == 1 && text.chars().count() <= LONGEST_PREDICATE && text.starts_with(char::is_uppercase),
         }
     }
 }
 
+/// The baseline of a text: a line may hold texts of other columns that are set a little higher or lower.
+fn own_baseline(words: &[&Word]) -> Option<f32> {
+    words.iter().filter(|w| !w.superscript).map(|w| w.baseline).max_by(f32::total_cmp)
+}
+
 impl Piece {
+    /// Takes up the text beside it on its line and in its column: the next word of a justified line, the amount after `Rp`.
+    fn absorbs(&mut self, next: &Self) -> bool {
+        let beside = (self.col, self.line, self.cols, next.cols) == (next.col, next.line, 1, 1);
+        let alike = self.figure == next.figure && !self.figure || self.sign && next.figure;
+        if !beside || !alike || self.code || next.code {
+            return false;
+        }
+        (self.x1, self.y0, self.y1) = (self.x1.max(next.x1), self.y0.min(next.y0), self.y1.max(next.y1));
+        (self.v, self.size) = (self.v.max(next.v), self.size.max(next.size));
+        (self.figure, self.predicate) = (next.figure, false);
+        true
+    }
+
     /// A word space at its size.
     fn first_gap(&self) -> f32 {
         0.3 * self.size
@@ -215,6 +253,7 @@ fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
         pieces.extend(runs::runs(words, line, xs).iter().map(|run| Piece::new(words, i, line.v, run)));
     }
     pieces.sort_by(|a, b| a.col.cmp(&b.col).then(a.line.cmp(&b.line)));
+    pieces.dedup_by(|b, a| a.absorbs(b));
     let tight = tight_pitch(&pieces, lines);
     // What stands closely under a code goes on with it, and is no figure.
     let mut code_above = false;
@@ -227,7 +266,8 @@ fn blocks(words: &[Word], lines: &[TextLine], xs: &[f32]) -> Vec<Block> {
             piece.begins = false;
         }
     }
-    demote_figures(&mut pieces, tight);
+    values::promote_predicates(&mut pieces);
+    values::demote_figures(&mut pieces, tight);
     let mut rows: Vec<f32> = pieces.iter().filter(|p| p.figure).map(|p| f32::midpoint(p.y0, p.y1)).collect();
     rows.sort_by(f32::total_cmp);
     rows.dedup_by(|a, b| (*a - *b).abs() < 3.0);
@@ -292,28 +332,6 @@ fn headings(pieces: &[Piece], rows: &[f32]) -> Vec<bool> {
     flags
 }
 
-/// A figure that ends a wrapped text (`… dikali | 100%`) in a column of texts is no row of its own.
-fn demote_figures(pieces: &mut [Piece], tight: f32) {
-    let mut lines_with_figure: Vec<usize> = pieces.iter().filter(|p| p.figure).map(|p| p.line).collect();
-    lines_with_figure.sort_unstable();
-    let alone = |line: usize| lines_with_figure.partition_point(|l| *l <= line) - lines_with_figure.partition_point(|l| *l < line) == 1;
-    let found: Vec<usize> = (1..pieces.len())
-        .filter(|i| {
-            let Some([a, b]) = pieces.get(i - 1..=*i) else { return false };
-            a.col == b.col && b.figure && !a.figure && b.v - a.v <= tight && alone(b.line)
-        })
-        .collect();
-    for i in found {
-        let col = pieces.get(i).map_or(0, |p| p.col);
-        let texts = pieces.iter().filter(|p| p.col == col && !p.figure).count();
-        let all = pieces.iter().filter(|p| p.col == col).count();
-        if let Some(piece) = pieces.get_mut(i).filter(|_| texts * 2 > all) {
-            piece.figure = false;
-            piece.begins = false;
-        }
-    }
-}
-
 /// One block, or one for each row of figures where the lines of several rows follow each other without more space.
 ///
 /// Rows begin with their figures (set to the top) or have them in their middle; either way each part must begin like a text.
@@ -329,6 +347,7 @@ fn split(pieces: &[&Piece], rows: &[f32], out: &mut Vec<Block>) {
             y1: last.y1,
             figure: first.figure,
             begins: first.begins,
+            parted: false,
             first_height,
         })
     };
@@ -336,9 +355,10 @@ fn split(pieces: &[&Piece], rows: &[f32], out: &mut Vec<Block>) {
     let beside: Vec<f32> = rows.iter().copied().filter(|y| *y > first.y0 && *y < last.y1).collect();
     let starts = if beside.len() > 1 { top_starts(pieces, &beside).or_else(|| middle_starts(pieces, &beside)) } else { None };
     let mut starts = starts.unwrap_or_else(|| vec![0]);
+    let units = pieces.iter().all(|p| p.unit);
     starts.push(pieces.len());
     out.extend(starts.windows(2).filter_map(|w| match w {
-        [a, b] => block(pieces.get(*a..*b)?),
+        [a, b] => block(pieces.get(*a..*b)?).map(|part| Block { parted: *a > 0 && units, ..part }),
         _ => None,
     }));
 }

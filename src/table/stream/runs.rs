@@ -35,11 +35,13 @@ pub fn runs(words: &[Word], line: &TextLine, xs: &[f32]) -> Vec<Run> {
     let cols = xs.len().saturating_sub(1).max(1);
     let column = |x: f32| xs.partition_point(|b| *b <= x).saturating_sub(1).min(cols - 1);
     let mut out: Vec<(Vec<usize>, f32, f32)> = Vec::new();
+    let begins = |i: usize| line.segments.iter().any(|s| s.words.first() == Some(&i));
     for &i in &line.words {
         let Some(w) = words.get(i) else { continue };
         match out.last_mut() {
+            // A segment that begins right beside another is a column's own.
             Some((list, _, end))
-                if w.bbox.x0 - *end <= READS_ON * w.size
+                if w.bbox.x0 - *end <= READS_ON * w.size && !begins(i)
                     || w.bbox.x0 - *end <= ONE_TEXT * w.size && column(*end - 0.1) == column(w.bbox.x0 + 0.1) =>
             {
                 list.push(i);
