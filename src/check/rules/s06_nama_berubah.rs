@@ -80,7 +80,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 
 /// Names that the text quotes: 'sasaran “…”', 'indikator “…”'.
 static QUOTED: LazyPattern = LazyPattern::new(
-    &["sasaran|indikator", "“|\""],
+    &["sasaran|indikator"],
     r#"(?i)\b(?P<what>sasaran|indikator)(?:\s+(?:strategis|kinerja|utama))*(?:\s+\d{1,2})?\s*:?\s*[“"](?P<name>[^“”"]{20,250})[”"]"#,
 );
 
