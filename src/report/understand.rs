@@ -77,7 +77,7 @@ pub fn understand(input: Input) -> Report {
         source,
         agency,
         year,
-        plan_period: span,
+        plan_period: plan::period(&blocks, &understood, year),
         dates: dates::datelines(&blocks),
         pages,
         indicators,
