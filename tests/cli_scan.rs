@@ -34,7 +34,7 @@ fn bad_files_are_one_line_each_and_the_rest_is_done() {
     assert_eq!(desk.errors(), bad);
     assert_eq!(desk.reports("lkj-out").len(), 2);
     run.stdout(
-        predicates::str::is_match(r"(?m)^in/a\.pdf +1 +1 +0 .*33% dari 9")
+        predicates::str::is_match(r"(?m)^in/a\.pdf +1 +1 +0 .*100% dari 9")
             .unwrap()
             .and(contains("in/z.pdf "))
             .and(contains("4 berkas tidak terbaca")),

@@ -4,7 +4,7 @@
 //! `LKJ_TRUTH` names folders (apart by `:`) of `NAME.truth.json` or `NAME.tables.json`, each with the PDF beside it; the
 //! report JSON goes to the folder `LKJ_TRUTH_OUT`.
 
-use lkj::layout::{Block, BlockKind};
+use lkj::layout::{Block, BlockKind, BlockLine};
 use lkj::pdf::Rect;
 use lkj::report::{Input, PageInfo, PageText, Source, understand};
 use lkj::table::{Cell, Detection, Part, Table};
@@ -119,7 +119,7 @@ fn place(tables: Vec<(Table, Vec<u32>)>, pages: &[Vec<String>]) -> (Vec<Table>, 
         for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
             let bbox = row_box(i);
             let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
-            let lines = vec![(bbox, text.clone())];
+            let lines = vec![BlockLine { bbox, text: text.clone(), words: Vec::new() }];
             blocks.push(Block { page, bbox, kind: BlockKind::Paragraph, level: 0, text, size: 11.0, bold: false, lines });
         }
     }

@@ -137,11 +137,11 @@ mod tests {
         let segment = |of: std::ops::Range<usize>, x0: f32, x1: f32| Segment { words: of.collect(), x0, x1 };
         let mut title = line(20.0, &[]);
         title.segments = vec![segment(0..3, 100.0, 185.0), segment(3..6, 300.0, 365.0)];
-        let rows = (2..6).map(|k| line(12.0 * k as f32 + 10.0, &[(60.0, 110.0), (190.0, 210.0), (230.0, 280.0), (380.0, 400.0)]));
+        let rows = (2..6).map(|k| line(12.0 * k as f32 + 10.0, &[(60.0, 110.0), (190.0, 210.0), (250.0, 280.0), (380.0, 400.0)]));
         let mut lines: Vec<TextLine> = std::iter::once(title).chain(rows).collect();
         lines.push(line(100.0, &[(50.0, 400.0)]));
         let flow = captions_beside(&words, &lines).unwrap();
-        assert_eq!((flow.x0, flow.y1), (220.0, 91.0));
+        assert_eq!((flow.x0, flow.y1), (230.0, 91.0));
         // One caption and a text beside it.
         lines[0].segments[1].words = vec![5];
         assert_eq!(captions_beside(&words, &lines), None);
