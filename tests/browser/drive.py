@@ -177,7 +177,7 @@ def index(page, out):
     out["field"] = page.locator("#field tbody tr").count()
     out["wide"] = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.locator("#reports a").first.click()
-    page.wait_for_selector("svg.page")
+    page.locator("svg.page:visible").first.wait_for()
     out["opened"] = page.locator("h1").inner_text()
 
 
