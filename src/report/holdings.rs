@@ -55,7 +55,7 @@ pub(crate) fn staffing(tables: &[Table]) -> Vec<Headcount> {
                     continue;
                 }
                 // Panels side by side: a count belongs to the name nearest before it.
-                let stub = table.columns.iter().filter(|c| c.role == Role::Uraian && c.col < column.col).next_back();
+                let stub = table.columns.iter().rfind(|c| c.role == Role::Uraian && c.col < column.col);
                 let named = stub.map(|c| squeeze(view.text(row.row, c.col))).filter(|name| !name.is_empty());
                 found.push(Headcount {
                     uraian: named.unwrap_or_else(|| squeeze(&row.label)),
