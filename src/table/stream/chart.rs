@@ -61,7 +61,8 @@ pub fn is_formula(piece: &Piece) -> bool {
     let plain = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let sign = |t: &str| matches!(t, "=" | "x100%" | "x100" | "×100%" | "×100" | "x" | "×");
     let texts: Vec<String> = piece.cells.iter().filter(|c| !c.text.is_empty()).map(|c| plain(&c.text)).collect();
-    let figure = |t: &&String| t.starts_with(|c: char| c.is_ascii_digit()) && !t.starts_with("100");
+    // A list mark has one digit.
+    let figure = |t: &&String| t.bytes().take_while(u8::is_ascii_digit).count() > 1 && !t.starts_with("100");
     piece.rows <= FORMULA_ROWS && texts.iter().any(|t| sign(t)) && texts.iter().filter(figure).count() == 0
 }
 
