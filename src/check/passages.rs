@@ -2,6 +2,7 @@
 
 use super::Evidence;
 use crate::layout::BlockKind;
+use crate::pattern::Sieve;
 use crate::pdf::Rect;
 use crate::report::Report;
 pub(crate) use crate::report::squeeze;
@@ -22,9 +23,16 @@ pub struct Passage<'a> {
     pub text: String,
     /// Table id, row and column.
     pub cell: Option<(&'a str, usize, usize)>,
+    /// What can be ruled out of its text.
+    pub(crate) sieve: Sieve,
 }
 
-impl Passage<'_> {
+impl<'a> Passage<'a> {
+    fn new((page, bbox): (u32, Rect), kind: Option<BlockKind>, text: String, cell: Option<(&'a str, usize, usize)>) -> Self {
+        let sieve = Sieve::of(&text);
+        Self { page, bbox, kind, text, cell, sieve }
+    }
+
     /// The passage, or a part of it, as evidence.
     #[must_use]
     pub fn evidence(&self, role: &str, text: &str) -> Evidence {
@@ -44,7 +52,7 @@ impl Passage<'_> {
 #[must_use]
 pub fn passages(report: &Report) -> Vec<Passage<'_>> {
     let blocks = report.blocks.iter().filter(|b| b.kind != BlockKind::Furniture);
-    blocks.map(|b| Passage { page: b.page, bbox: b.bbox, kind: Some(b.kind), text: squeeze(&b.text), cell: None }).collect()
+    blocks.map(|b| Passage::new((b.page, b.bbox), Some(b.kind), squeeze(&b.text), None)).collect()
 }
 
 /// All cells with letters in them.
@@ -52,9 +60,7 @@ pub fn passages(report: &Report) -> Vec<Passage<'_>> {
 pub fn cells(report: &Report) -> Vec<Passage<'_>> {
     let cells = report.tables.iter().flat_map(|t| t.cells.iter().map(move |c| (t, c)));
     let worded = cells.filter(|(_, c)| c.text.chars().any(char::is_alphabetic));
-    worded
-        .map(|(t, c)| Passage { page: c.page, bbox: c.bbox, kind: None, text: squeeze(&c.text), cell: Some((t.id.as_str(), c.row, c.col)) })
-        .collect()
+    worded.map(|(t, c)| Passage::new((c.page, c.bbox), None, squeeze(&c.text), Some((t.id.as_str(), c.row, c.col)))).collect()
 }
 
 /// Words of letters and digits, lower case.

@@ -6,9 +6,12 @@
 use super::Polarity;
 use super::text::fold;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 /// Things of which fewer are better.
-const BURDENS: &str = "kemiskinan|miskin|stunting|pengangguran|menganggur|kematian|kesakitan|prevalensi|insiden|insidensi|gizi buruk|gizi kurang|\
+static BURDENS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "kemiskinan|miskin|stunting|pengangguran|menganggur|kematian|kesakitan|prevalensi|insiden|insidensi|gizi buruk|gizi kurang|\
     wasting|underweight|putus sekolah|buta aksara|buta huruf|kejadian|kecelakaan|kriminalitas|kejahatan|pelanggaran|konflik|\
     keluhan|pengaduan|komplain|kebocoran|kehilangan|kerugian|temuan|kerusakan|rusak|pencemaran|emisi|gini|ketimpangan|inflasi|\
     ketergantungan|infeksi|kekerasan|korban|kebakaran|bencana|kerawanan|rawan|tertinggal|kumuh|tidak layak|lahan kritis|\
@@ -17,20 +20,30 @@ const BURDENS: &str = "kemiskinan|miskin|stunting|pengangguran|menganggur|kemati
     respon time|lama waktu|sisa perkara|tunggakan|piutang|silpa|deviasi|penyimpangan|risiko|kesenjangan|ketidakpuasan|\
     pengulangan|penyakit|loss|susut|mortalitas|morbiditas|case fatality|tidak memenuhi|tidak terkelola|tidak sesuai|\
     tidak sekolah|belum|tanpa akses|mengulang|pembatalan|upaya hukum|kasasi|permohonan banding|golput|tdk layak|defisit|\
-    kebergantungan|import|impor|pengeluaran makanan|icor|gangguan|pemadaman";
+    kebergantungan|import|impor|pengeluaran makanan|icor|gangguan|pemadaman",
+    )
+});
 
 /// What turns a burden into a service: cases that are solved, patients that are cured.
-const SERVICES: &str = "penurunan|menurunnya|berkurangnya|pengurangan|ditangani|tertangani|penanganan|diselesaikan|terselesaikan|selesai|\
+static SERVICES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "penurunan|menurunnya|berkurangnya|pengurangan|ditangani|tertangani|penanganan|diselesaikan|terselesaikan|selesai|\
     penyelesaian|ditindaklanjuti|tindak lanjut|keberhasilan|sembuh|kesembuhan|success|dilayani|terlayani|pelayanan|mendapat|\
     mendapatkan|memperoleh|dibina|pembinaan|pencegahan|dicegah|terungkap|dipulihkan|pemulihan|ditangkap|bantuan|dibantu|\
     direhabilitasi|rehabilitasi|dikendalikan|pengendalian|pengentasan|tangguh|tanggap|kesiapsiagaan|kapasitas|pemenuhan|\
     terpenuhi|bebas|cakupan|kepatuhan|dilaporkan|terdata|perlindungan|dilindungi|kecepatan|efektivitas|ketepatan|penemuan|\
     case detection|notification|memahami|ketahanan|terintegrasi|dilakukan|melalui|diversi|mediasi|mengajukan|pencatatan|\
-    keamanan|sertifikasi|mitigasi|edukasi|sosialisasi|sarana|prasarana|rencana|terverifikasi|dokumen|laporan|terlatih|peserta";
+    keamanan|sertifikasi|mitigasi|edukasi|sosialisasi|sarana|prasarana|rencana|terverifikasi|dokumen|laporan|terlatih|peserta",
+    )
+});
 
 /// Names that mention a service and still count a burden: time is better short whatever it is spent on.
-const ALWAYS: &str = "waktu tunggu|waktu tanggap|response time|respon time|lama waktu|jangka waktu penyelesaian|rata rata waktu|ratarata waktu|\
-    rata rata lama|tidak memenuhi|tidak terkelola|prevalensi|death rate";
+static ALWAYS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "waktu tunggu|waktu tanggap|response time|respon time|lama waktu|jangka waktu penyelesaian|rata rata waktu|ratarata waktu|\
+    rata rata lama|tidak memenuhi|tidak terkelola|prevalensi|death rate",
+    )
+});
 
 /// Which direction is better, from the name, its sasaran, what is said of it, and its targets over the years.
 pub(crate) fn polarity(name: &str, sasaran: Option<&str>, said: &str, targets: &[Decimal]) -> Polarity {
@@ -72,7 +85,6 @@ pub(crate) fn polarity(name: &str, sasaran: Option<&str>, said: &str, targets: &
 /// What the name alone says; `None` where it says nothing.
 fn by_name(name: &str) -> Option<Polarity> {
     let name = fold(name);
-    let has = |phrases: &str| phrases.split('|').any(|w| contains_word(&name, w));
     let percent_fall = name.contains("penurunan") || name.starts_with("menurunnya") || name.contains("pengurangan");
     // 'Menurunnya luas serangan' is measured by the area, 'menurunnya kemiskinan' by how far it fell.
     let level = name.strip_prefix("menurunnya ").and_then(|rest| rest.split(' ').next());
@@ -87,23 +99,57 @@ fn by_name(name: &str) -> Option<Polarity> {
         return Some(Polarity::HigherIsBetter);
     }
     // A service not rendered: 'yang belum ditindaklanjuti'.
-    let undone =
-        |w: &str| w != "mengajukan" && (contains_word(&name, &format!("belum {w}")) || contains_word(&name, &format!("tidak {w}")));
-    if has(ALWAYS) || SERVICES.split('|').any(undone) {
+    let undone = words_from(&name).any(|rest| {
+        let after = rest.strip_prefix("belum ").or_else(|| rest.strip_prefix("tidak "));
+        after.is_some_and(|after| SERVICES.starting(after).any(|w| w != "mengajukan"))
+    });
+    if undone || ALWAYS.stand_in(&name) {
         return Some(Polarity::LowerIsBetter);
     }
-    match (has(BURDENS), has(SERVICES)) {
+    match (BURDENS.stand_in(&name), SERVICES.stand_in(&name)) {
         (true, false) => Some(Polarity::LowerIsBetter),
         (_, true) => Some(Polarity::HigherIsBetter),
         (false, false) => None,
     }
 }
 
+/// Words and phrases by what they begin with.
+struct Phrases(Vec<&'static str>);
+
+impl Phrases {
+    /// The phrases of `a|b|c`.
+    fn of(list: &'static str) -> Self {
+        let mut phrases: Vec<&str> = list.split('|').collect();
+        phrases.sort_unstable();
+        Self(phrases)
+    }
+
+    /// Those that a text begins with, up to the end of a word.
+    fn starting<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'static str> + 't {
+        let start = text.as_bytes().get(..2).unwrap_or(text.as_bytes());
+        let from = self.0.partition_point(|p| p.as_bytes() < start);
+        let near = self.0.iter().skip(from).take_while(move |p| p.as_bytes().starts_with(start));
+        near.copied().filter(|p| begins(text, p))
+    }
+
+    fn stand_in(&self, text: &str) -> bool {
+        words_from(text).any(|rest| self.starting(rest).next().is_some())
+    }
+}
+
+/// The text from each of its words on.
+fn words_from(text: &str) -> impl Iterator<Item = &str> {
+    let blanks = memchr::memchr_iter(b' ', text.as_bytes()).map(|at| at + 1);
+    std::iter::once(0).chain(blanks).filter_map(|at| text.get(at..))
+}
+
+/// Whether a text begins with a word, perhaps its own form with -nya.
+fn begins(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.starts_with("nya"))
+}
+
 fn contains_word(text: &str, word: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return false };
-    let begins = |rest: &str| rest.strip_prefix(word).is_some_and(|t| t.is_empty() || t.starts_with(' ') || t.starts_with("nya"));
-    let after_blank = |at: usize| at.checked_sub(1).is_none_or(|before| text.as_bytes().get(before) == Some(&b' '));
-    memchr::memchr_iter(first, text.as_bytes()).any(|at| after_blank(at) && text.get(at..).is_some_and(begins))
+    words_from(text).any(|rest| begins(rest, word))
 }
 
 /// Targets that never rise and fall by the end, over three or more years.

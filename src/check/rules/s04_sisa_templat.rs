@@ -227,7 +227,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
     for (i, passage) in prose.iter().chain(cells).enumerate() {
         let mut clean = true;
-        for (kind, residue) in RESIDUES.iter().enumerate().filter(|(_, r)| r.applies(passage)) {
+        for (kind, residue) in RESIDUES.iter().enumerate().filter(|(_, r)| r.applies(passage) && r.expression.passes(&passage.sieve)) {
             let Some(found) = residue.expression.find(&passage.text) else { continue };
             if residue.is_harmless(passage, &found, prose.get(i + 1)) {
                 continue;

@@ -113,9 +113,13 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let prose: Vec<&Passage<'_>> = all.iter().filter(|p| p.kind != Some(BlockKind::Contents)).collect();
     let mut like: BTreeMap<String, Vec<(usize, i32, String)>> = BTreeMap::new();
     for (i, passage) in prose.iter().enumerate() {
+        let own: Vec<&Wording> = OWN.iter().filter(|w| w.expression.passes(&passage.sieve)).collect();
+        let by_distance = LAST_YEAR.passes(&passage.sieve) || THIS_YEAR.passes(&passage.sieve);
         for sentence in sentences(&passage.text) {
-            own_year(year, passage, sentence, sink);
-            named_by_distance(year, passage, sentence, sink);
+            own_year(year, &own, passage, sentence, sink);
+            if by_distance {
+                named_by_distance(year, passage, sentence, sink);
+            }
             if let Some(one) = only_year(sentence)
                 && let Some(mask) = mask(sentence)
             {
@@ -167,8 +171,8 @@ fn wrong(passage: &Passage<'_>, stated: i32, right: i32, quoted: &str, confidenc
     sink.fail(RULE, finding)
 }
 
-fn own_year(year: i32, passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
-    for wording in &OWN {
+fn own_year(year: i32, wordings: &[&Wording], passage: &Passage<'_>, sentence: &str, sink: &mut Sink) {
+    for wording in wordings {
         let Some(found) = wording.expression.captures(sentence).and_then(|m| m.name("year")) else {
             continue;
         };
@@ -249,7 +253,7 @@ type At = (usize, usize, usize);
 /// Periods of the Renstra: a lone one that shares one end with the one named everywhere else.
 fn periods(prose: &[Passage<'_>], sink: &mut Sink) {
     let mut named: BTreeMap<(i32, i32), Vec<At>> = BTreeMap::new();
-    for (i, passage) in prose.iter().enumerate() {
+    for (i, passage) in prose.iter().enumerate().filter(|(_, p)| PERIOD.passes(&p.sieve)) {
         for m in PERIOD.captures_iter(&passage.text) {
             let year = |name| m.name(name).and_then(|y| y.as_str().parse::<i32>().ok());
             let (Some(from), Some(to), Some(start), Some(end)) = (year("from"), year("to"), m.name("from"), m.name("to")) else { continue };

@@ -80,7 +80,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 
 /// Names that the text quotes: 'sasaran “…”', 'indikator “…”'.
 static QUOTED: LazyPattern = LazyPattern::new(
-    &["sasaran|indikator"],
+    &["sasaran|indikator", "“|\""],
     r#"(?i)\b(?P<what>sasaran|indikator)(?:\s+(?:strategis|kinerja|utama))*(?:\s+\d{1,2})?\s*:?\s*[“"](?P<name>[^“”"]{20,250})[”"]"#,
 );
 
@@ -89,7 +89,7 @@ static QUOTED: LazyPattern = LazyPattern::new(
 fn quoted(input: &Input<'_>, indicators: &BTreeMap<String, Name<'_>>, sink: &mut Sink) {
     let sasaran = sasaran(input);
     let mut said: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    for passage in input.passages().iter().filter(|p| p.kind != Some(BlockKind::Contents)) {
+    for passage in input.passages().iter().filter(|p| p.kind != Some(BlockKind::Contents) && QUOTED.passes(&p.sieve)) {
         for found in QUOTED.captures_iter(&passage.text) {
             let (Some(what), Some(name)) = (found.name("what"), found.name("name")) else { continue };
             let of_sasaran = what.as_str().eq_ignore_ascii_case("sasaran");

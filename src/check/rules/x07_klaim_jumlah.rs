@@ -64,7 +64,8 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let tables = indicators_of_agreement(input);
     let missed_of = missed_targets(input);
     let sasaran = sasaran_of_agreement(input);
-    for (i, passage) in prose.iter().enumerate() {
+    let counts = |p: &Passage<'_>| [&COUNT, &MEASURED, &AGREED, &COVERED, &MISSED].iter().any(|e| e.passes(&p.sieve));
+    for (i, passage) in prose.iter().enumerate().filter(|(_, p)| counts(p)) {
         words(passage, sink);
         agreed(passage, tables, sink);
         measured(passage, sink);

@@ -156,6 +156,9 @@ fn figures(text: &str, style: Style) -> Value {
             return Value::Bound { op: op.to_owned(), figure };
         }
     }
+    if !has_two_numbers(text) {
+        return Value::Text;
+    }
     if let Some((from, to)) = pair(&BETWEEN, text, "from", "to", style) {
         let unit = from.unit.clone().or_else(|| to.unit.clone());
         return Value::Range { from: Figure { unit: unit.clone(), ..from }, to: Figure { unit: to.unit.clone().or(unit), ..to } };
@@ -164,6 +167,12 @@ fn figures(text: &str, style: Style) -> Value {
         return Value::Ratio { numerator, denominator };
     }
     Value::Text
+}
+
+/// Whether digits stand in two places, parted by what is no digit.
+fn has_two_numbers(text: &str) -> bool {
+    let mut parts = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    parts.next().is_some() && parts.next().is_some()
 }
 
 fn pair(shape: &Regex, text: &str, first: &str, second: &str, style: Style) -> Option<(Figure, Figure)> {

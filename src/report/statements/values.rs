@@ -106,7 +106,13 @@ const CLAUSE: usize = 120;
 
 /// Counts the number style of a text's figures.
 pub(super) fn count_styles(text: &str, evidence: &mut Evidence) {
-    FIGURE.captures_iter(text).filter_map(|m| m.name("core")).filter(|m| m.as_str().len() > 3).for_each(|m| evidence.add(m.as_str()));
+    cores(text).filter(|core| core.len() > 3).for_each(|core| evidence.add(core));
+}
+
+/// Digits with the points and commas between them, in order.
+fn cores(text: &str) -> impl Iterator<Item = &str> {
+    let within = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    text.split(move |c| !within(c)).map(|run| run.trim_matches(['.', ','])).filter(|run| !run.is_empty())
 }
 
 /// How the figures of the prose are read.
@@ -151,7 +157,7 @@ pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&s
             || named_after
             || numbering
             || !stands_alone(text, core.start(), core.end())
-            || NAMED.is_match(before)
+            || NAMED.is_match(end_of(before))
         {
             continue;
         }
@@ -189,6 +195,15 @@ pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&s
         clause = end;
     }
     found
+}
+
+/// The last words of a text, more of them than a name before its number has.
+fn end_of(text: &str) -> &str {
+    /// Bytes: 'Peraturan' and four words.
+    const NAME: usize = 120;
+    let from = (text.len().saturating_sub(NAME)..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = text.get(from..).unwrap_or(text);
+    if from == 0 { end } else { end.split_once(' ').map_or(end, |(_, rest)| rest) }
 }
 
 /// '22% dibanding target 26%, tercapai 84,62%': a result, its target, and what the one is of the other.
