@@ -213,7 +213,9 @@ pub fn resolve(views: &[View<'_>], constraints: &[Constraint], elsewhere: &Elsew
                 sink.pass(constraint.rule, view, constraint.result);
                 constraint.tested(&values).for_each(|at| sink.tick(constraint.rule, view, at, Part::Operand));
             }
-            Verdict::Unknown => sink.skip(constraint.rule, "an operand is malformed, or the sum is off by a rounding"),
+            Verdict::Unknown => {
+                sink.skip_at(constraint.rule, "an operand is malformed, or the sum is off by a rounding", constraint.result)
+            }
             Verdict::Truncated => {
                 constraint.tested(&values).for_each(|at| sink.tick(constraint.rule, view, at, Part::Operand));
                 let col = view.cell(constraint.result).map_or(0, |c| c.col);

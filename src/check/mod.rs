@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod capaian;
 pub mod constraint;
 pub mod contents;
+pub mod coverage;
 pub mod differences;
 pub mod elsewhere;
 pub mod explain;
@@ -22,6 +23,7 @@ pub mod numbers;
 pub mod passages;
 pub mod prose;
 pub mod ratio;
+pub mod reasons;
 pub mod repair;
 pub mod report_broken;
 pub mod rules;
@@ -175,6 +177,9 @@ pub struct Outcome {
     pub checks: Vec<Tally>,
     /// Figures of relations that hold.
     pub verified: Vec<Verified>,
+    /// Figures of tables that no rule could judge, and why: of all rules, whatever is selected.
+    #[serde(default)]
+    pub unchecked: Vec<coverage::Unchecked>,
     /// Fingerprints of the settings' ignored findings that came up, whether selected or not.
     #[serde(skip)]
     pub ignored: BTreeSet<String>,
@@ -285,6 +290,7 @@ pub fn run(report: &Report, options: &Options) -> Outcome {
     }
     let constraints = std::mem::take(&mut sink.constraints);
     constraint::resolve(&input.views, &constraints, &elsewhere::Elsewhere::new(&input.views), &mut sink);
+    let unchecked = sink.unchecked(&input);
     let (findings, checks, verified) = sink.finish();
     let mut findings = in_document_order(with_echoes(findings));
     fingerprint::assign(report, &mut findings);
@@ -294,6 +300,7 @@ pub fn run(report: &Report, options: &Options) -> Outcome {
         findings: kept(findings, options),
         checks: checks.into_iter().filter(|tally| options.wants(&tally.rule)).collect(),
         verified: verified.into_iter().filter(|tick| options.wants(&tick.rule)).collect(),
+        unchecked,
         ignored,
     }
 }

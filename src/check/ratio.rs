@@ -122,15 +122,19 @@ pub fn constrain(view: &View<'_>, result: usize, pairs: &[(usize, usize)], law: 
     let best = readings.filter(|(fit, _)| fit.rows > 0).reduce(|a, b| if b.0.held > a.0.held { b } else { a });
     let Some((fit, lines)) = best else { return false };
     if !fit.is_sure() {
-        sink.skip_many(law.rule, "the column is not the ratio of the columns beside it", fit.rows);
+        sink.skip_all(
+            law.rule,
+            "the column is not the ratio of the columns beside it",
+            lines.iter().filter(|l| l.computed().is_some()).map(|l| l.result.0),
+        );
         return false;
     }
     let others = of_another_measure(&lines);
     for line in &lines {
         if line.computed().is_none() {
-            sink.skip(law.rule, "nothing to divide by");
+            sink.skip_at(law.rule, "nothing to divide by", line.result.0);
         } else if others.contains(&line.row) {
-            sink.skip(law.rule, "these rows share one value: another measure than the rest of the column");
+            sink.skip_at(law.rule, "these rows share one value: another measure than the rest of the column", line.result.0);
         } else {
             sink.constraints.push(Constraint {
                 rule: law.rule,

@@ -1,9 +1,10 @@
 //! Where rules put what they found: findings, tick marks, tallies, and constraints that are judged together later.
 
 use super::constraint::Constraint;
+use super::coverage::{self, Unchecked};
 use super::rules;
 use super::view::{At, View};
-use super::{Evidence, Finding, Message, Part, Severity, Tally, Verified};
+use super::{Evidence, Finding, Input, Message, Part, Severity, Tally, Verified};
 use crate::pdf::Rect;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ pub struct Sink {
     verified: Vec<Verified>,
     /// Places in `verified`.
     ticked: BTreeMap<(&'static str, At), usize>,
+    /// Figures that a rule came by and could not judge.
+    left: Vec<(&'static str, &'static str, At)>,
     counts: BTreeMap<&'static str, Count>,
 }
 
@@ -89,11 +92,29 @@ impl Sink {
         self.skip_many(rule, reason, 1);
     }
 
+    /// A figure that could not be judged, and why.
+    pub fn skip_at(&mut self, rule: &'static str, reason: &'static str, at: At) {
+        self.skip_all(rule, reason, [at]);
+    }
+
+    /// Several figures that could not be judged for the same reason.
+    pub fn skip_all(&mut self, rule: &'static str, reason: &'static str, figures: impl IntoIterator<Item = At>) {
+        let before = self.left.len();
+        self.left.extend(figures.into_iter().map(|at| (rule, reason, at)));
+        self.skip_many(rule, reason, self.left.len() - before);
+    }
+
     /// Several checks that could not be judged for the same reason.
     pub fn skip_many(&mut self, rule: &'static str, reason: &'static str, times: usize) {
         if times > 0 {
             *self.counts.entry(rule).or_default().skipped.entry(reason).or_default() += times;
         }
+    }
+
+    /// Why no rule could judge the figures that none did.
+    #[must_use]
+    pub fn unchecked(&self, input: &Input<'_>) -> Vec<Unchecked> {
+        coverage::unchecked(input, &self.findings, &self.verified, &self.left)
     }
 
     /// Tallies of every implemented rule, findings, and tick marks.

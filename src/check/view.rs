@@ -270,6 +270,11 @@ impl<'a> View<'a> {
         self.table.columns.iter().enumerate().filter(move |(_, c)| settled_role(c) == role).map(|(i, _)| i)
     }
 
+    /// Figures that begin in the body of a column.
+    pub fn figures_of(&self, col: usize) -> impl Iterator<Item = At> + '_ {
+        self.body().filter_map(move |row| self.figure(row.row, col).map(|(at, _)| at))
+    }
+
     /// A column's header, its levels joined.
     #[must_use]
     pub fn header(&self, col: usize) -> String {

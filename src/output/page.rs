@@ -9,7 +9,7 @@ use super::summary::{Summary, figures_of};
 use super::{Lang, word};
 use crate::Record;
 use crate::check::settings::Ignored;
-use crate::check::{Message, Part, rules};
+use crate::check::{Message, Part, reasons, rules};
 use crate::drawing::Drawing;
 use crate::report::{RowRole, Table};
 use serde::Serialize;
@@ -54,6 +54,8 @@ struct Data<'a> {
     /// Words for the roles and kinds that come up, by the name they have in the report JSON.
     roles: BTreeMap<&'a str, Message>,
     kinds: BTreeMap<String, Message>,
+    /// The reasons why figures and checks were left, by what the report JSON says.
+    whys: BTreeMap<&'a str, Message>,
     warnings: Vec<(Option<u32>, &'a str, &'a str)>,
 }
 
@@ -104,6 +106,8 @@ struct TableData<'a> {
     figures: usize,
     /// Row, column and rule of each figure of a relation that holds, and whether it is only an operand there.
     ticks: Vec<(usize, usize, &'a str, bool)>,
+    /// Row and column of each figure that no rule could judge, the rule that left it, and why.
+    open: Vec<(usize, usize, &'a str, &'a str)>,
 }
 
 #[derive(Serialize)]
@@ -177,6 +181,8 @@ fn data<'a>(record: &'a Record, summary: &'a Summary, lang: Lang) -> Data<'a> {
         skipped: tally.skipped,
         reasons: &tally.skip_reasons,
     });
+    let whys = record.outcome.unchecked.iter().map(|open| &open.reason);
+    let whys = whys.chain(record.outcome.checks.iter().flat_map(|tally| tally.skip_reasons.iter().map(|(why, _)| why)));
     let all_evidence = record.outcome.findings.iter().flat_map(|finding| &finding.evidence);
     Data {
         lang,
@@ -197,6 +203,7 @@ fn data<'a>(record: &'a Record, summary: &'a Summary, lang: Lang) -> Data<'a> {
         checks: checks.collect(),
         roles: all_evidence.map(|e| (e.role.as_str(), in_both(|lang| lang.role(&e.role)))).collect(),
         kinds: report.tables.iter().map(|table| word(table.kind)).map(|kind| (kind.clone(), in_both(|lang| lang.kind(&kind)))).collect(),
+        whys: whys.map(|why| (why.as_str(), in_both(|lang| reasons::in_words(why, lang).into_owned()))).collect(),
         warnings: report.warnings.iter().map(|w| (w.page, w.kind.as_str(), w.message.as_str())).collect(),
     }
 }
@@ -242,6 +249,8 @@ fn table_data<'a>(table: &'a Table, record: &'a Record) -> TableData<'a> {
         let place = (tick.row?, tick.col?);
         seen.insert(place).then_some((place.0, place.1, tick.rule.as_str(), tick.part == Part::Operand))
     });
+    let open = record.outcome.unchecked.iter().filter(|open| open.table == table.id);
+    let open = open.map(|open| (open.row, open.col, open.rule.as_deref().unwrap_or(""), open.reason.as_str()));
     TableData {
         id: &table.id,
         number: table.number.as_deref(),
@@ -255,6 +264,7 @@ fn table_data<'a>(table: &'a Table, record: &'a Record) -> TableData<'a> {
         totals: table.rows.iter().filter(|r| matches!(r.role, RowRole::Total | RowRole::Subtotal)).map(|r| r.row).collect(),
         figures: figures_of(table),
         ticks: ticks.collect(),
+        open: open.collect(),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Lang, SEVERITIES};
 use crate::Record;
+use crate::check::coverage::{compares, figures_of as cells_of, is_figure};
 use crate::check::{Finding, Severity};
-use crate::report::{ColumnRole, RowRole, Table, Value};
+use crate::report::Table;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -181,11 +182,6 @@ fn stated_place(finding: &Finding) -> Option<FigureAt<'_>> {
     finding.evidence.first().map(|e| (e.page, e.table.as_deref(), e.row, e.col))
 }
 
-/// Whether a finding compares figures with each other.
-fn compares(finding: &Finding) -> bool {
-    finding.rule.starts_with(['A', 'X', 'L'])
-}
-
 fn agency(record: &Record) -> Option<String> {
     let agency = &record.report.agency;
     let parts: Vec<&str> = [&agency.name, &agency.region].into_iter().filter_map(|part| part.as_deref()).collect();
@@ -197,21 +193,9 @@ pub(super) fn figures_of(table: &Table) -> usize {
     figures_at(table).count()
 }
 
-/// Figures in the rows of a table that could be judged: headers, row numbers and codes are none.
 fn figures_at(table: &Table) -> impl Iterator<Item = FigureAt<'_>> {
-    let skipped_rows: BTreeSet<usize> =
-        table.rows.iter().filter(|r| matches!(r.role, RowRole::Header | RowRole::Number | RowRole::Note)).map(|r| r.row).collect();
-    let skipped_columns: BTreeSet<usize> =
-        table.columns.iter().filter(|c| matches!(c.role, ColumnRole::No | ColumnRole::Kode)).map(|c| c.col).collect();
-    table
-        .cells
-        .iter()
-        .filter(move |cell| is_figure(&cell.value) && !skipped_rows.contains(&cell.row) && !skipped_columns.contains(&cell.col))
-        .map(|cell| (cell.page, Some(table.id.as_str()), Some(cell.row), Some(cell.col)))
-}
-
-fn is_figure(value: &Value) -> bool {
-    matches!(value, Value::Number(_) | Value::Range { .. } | Value::Bound { .. } | Value::Ratio { .. } | Value::Malformed { .. })
+    let cells = cells_of(table).filter_map(|i| table.cells.get(i));
+    cells.map(|cell| (cell.page, Some(table.id.as_str()), Some(cell.row), Some(cell.col)))
 }
 
 #[cfg(test)]

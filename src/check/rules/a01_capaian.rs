@@ -54,8 +54,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         for col in view.columns_with(ColumnRole::Capaian) {
             match capaian::columns(view, col) {
                 Some(columns) => all.push((view.index, columns)),
-                None if view.figures_in(col) > 0 => sink.skip(RULE, "no target and realisasi beside the achievement"),
-                None => {}
+                None => sink.skip_all(RULE, "no target and realisasi beside the achievement", view.figures_of(col)),
             }
         }
     }
@@ -210,15 +209,18 @@ fn explained_by_others(view: &View<'_>, line: &Line, columns: &Columns, lower: b
 fn check_column(column: &Judged<'_, '_>, alike: Tally, conventions: &Conventions, sink: &mut Sink) {
     let Judged { view, columns, outcomes, tally, .. } = column;
     let count = |wanted: Outcome| outcomes.iter().filter(|o| **o == wanted).count();
-    sink.skip_many(RULE, "a target of zero, a malformed figure, or figures of different kinds", count(Outcome::Unknown));
-    sink.skip_many(RULE, "an indicator that is better when lower is measured as if it were better when higher", count(Outcome::WrongWay));
+    let of = |wanted: Outcome| columns.lines.iter().zip(outcomes).filter(move |(_, o)| **o == wanted).map(|(line, _)| line.capaian.0);
+    sink.skip_all(RULE, "a target of zero, a malformed figure, or figures of different kinds", of(Outcome::Unknown));
+    sink.skip_all(RULE, "an indicator that is better when lower is measured as if it were better when higher", of(Outcome::WrongWay));
     if tally.judged == 0 {
         return;
     }
     let own = tally.is_ratio();
     if !own && !alike.speaks_for(*tally) {
         if !repeats_raw_figures(view, columns, sink) {
-            sink.skip_many(RULE, "the column is not the ratio of target and realisasi beside it", tally.judged);
+            let judged = columns.lines.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Outcome::Unknown | Outcome::WrongWay));
+            let reason = "the column is not the ratio of target and realisasi beside it";
+            sink.skip_all(RULE, reason, judged.map(|(line, _)| line.capaian.0));
         }
         return;
     }
@@ -240,9 +242,9 @@ fn check_column(column: &Judged<'_, '_>, alike: Tally, conventions: &Conventions
         match outcome {
             Outcome::Holds | Outcome::Capped => sink.pass(RULE, view, line.capaian.0),
             Outcome::Unknown | Outcome::WrongWay => {}
-            Outcome::Shared => sink.skip(RULE, "one achievement stands for several indicators"),
-            Outcome::OfOthers => sink.skip(RULE, "the figure is the ratio to another target of its row"),
-            Outcome::PerhapsCapped => sink.skip(RULE, "the figure may be capped; the report does not say"),
+            Outcome::Shared => sink.skip_at(RULE, "one achievement stands for several indicators", line.capaian.0),
+            Outcome::OfOthers => sink.skip_at(RULE, "the figure is the ratio to another target of its row", line.capaian.0),
+            Outcome::PerhapsCapped => sink.skip_at(RULE, "the figure may be capped; the report does not say", line.capaian.0),
             Outcome::CutOff if said_cut_off => sink.hold(RULE),
             Outcome::CutOff => {
                 said_cut_off = true;

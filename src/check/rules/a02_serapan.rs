@@ -35,7 +35,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         for result in view.columns_with(ColumnRole::Serapan) {
             let pairs = pairs(view, result);
             if pairs.is_empty() {
-                sink.skip(LAW.rule, "no columns of pagu and realisasi beside the percentage");
+                sink.skip_all(LAW.rule, "no columns of pagu and realisasi beside the percentage", view.figures_of(result));
             } else {
                 ratio::constrain(view, result, &pairs, &LAW, sink);
             }

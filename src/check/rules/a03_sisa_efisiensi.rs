@@ -183,7 +183,7 @@ fn check_percentages(view: &View<'_>, result: usize, sink: &mut Sink) {
     let weighed = MEANINGS.map(|meaning| (meaning, weigh(meaning)));
     let best = weighed.iter().copied().reduce(|a, b| if b.1.0 > a.1.0 { b } else { a });
     let Some((meaning, (held, judged))) = best.filter(|(_, (held, judged))| *held > 1 && held * 2 > *judged) else {
-        sink.skip_many(RULE, "most rows show none of the meanings of efficiency", lines.len());
+        sink.skip_all(RULE, "most rows show none of the meanings of efficiency", lines.iter().map(|(at, ..)| *at));
         return;
     };
     for (at, printed, operands) in &lines {
@@ -199,7 +199,7 @@ fn check_percentages(view: &View<'_>, result: usize, sink: &mut Sink) {
             continue;
         }
         if printed.doubtful {
-            sink.skip(RULE, "the figure is malformed");
+            sink.skip_at(RULE, "the figure is malformed", *at);
             continue;
         }
         let value = computed.lo().checked_add(computed.hi()).map(|sum| sum / Decimal::TWO).unwrap_or_default();

@@ -51,11 +51,11 @@ struct Reading {
 
 fn check_column(view: &View<'_>, result: usize, sink: &mut Sink) {
     let Some(reading) = best(view, result) else {
-        sink.skip(RULE, "no two columns beside it to compare");
+        sink.skip_all(RULE, "no two columns beside it to compare", view.figures_of(result));
         return;
     };
     if reading.held * 2 <= reading.rows || reading.held < 2 {
-        sink.skip_many(RULE, "most rows are not the difference of any two columns", reading.rows);
+        sink.skip_all(RULE, "most rows are not the difference of any two columns", view.figures_of(result));
         return;
     }
     for (_, constraint) in constraints(view, result, &reading) {

@@ -123,7 +123,7 @@ fn check_rows(view: &View<'_>, quarters: &[usize; 4], annual: usize, sink: &mut 
     let held = lines.iter().filter(|line| line.holds()).count();
     let near = lines.iter().filter(|line| line.holds() || line.is_near()).count();
     if held == 0 || held * 2 < lines.len() || near * 2 <= lines.len() {
-        sink.skip_many(RULE, "most rows neither add up nor cumulate to the year", lines.len());
+        sink.skip_all(RULE, "most rows neither add up nor cumulate to the year", lines.iter().map(|line| line.annual.0));
         return;
     }
     for line in &lines {
@@ -131,9 +131,9 @@ fn check_rows(view: &View<'_>, quarters: &[usize; 4], annual: usize, sink: &mut 
             sink.pass(RULE, view, line.annual.0);
             line.tested().for_each(|at| sink.tick(RULE, view, at, Part::Operand));
         } else if line.quarters.iter().chain([&line.annual]).any(|(_, q)| q.doubtful) {
-            sink.skip(RULE, "a quarter is malformed");
+            sink.skip_at(RULE, "a quarter is malformed", line.annual.0);
         } else if line.quarters.len() < 4 {
-            sink.skip(RULE, "not all quarters have a figure");
+            sink.skip_at(RULE, "not all quarters have a figure", line.annual.0);
         } else {
             fail(view, line, sink);
         }

@@ -59,7 +59,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         for (col, column) in view.table.columns.iter().enumerate() {
             let Some(printed) = column.formula.as_deref() else { continue };
             let Some(expr) = parse(view, col, printed) else {
-                sink.skip(RULE, "the formula names columns that the table does not number");
+                sink.skip_all(RULE, "the formula names columns that the table does not number", view.figures_of(col));
                 continue;
             };
             let known = |at: At| {
@@ -96,20 +96,21 @@ fn column_follows(view: &View<'_>, col: usize, printed: &str, expr: &Expr, known
     columns_of(expr, &mut operands);
     let computable = rows.iter().filter(|(row, _, figure)| holds(*row, figure, scale).is_some()).count();
     if computable < FEWEST_ROWS || held(scale) * 2 <= computable {
-        sink.skip_many(RULE, "the column does not follow its printed formula in most rows", computable);
+        let judged = rows.iter().filter(|(row, _, figure)| holds(*row, figure, scale).is_some());
+        sink.skip_all(RULE, "the column does not follow its printed formula in most rows", judged.map(|(_, at, _)| *at));
         return;
     }
     for (row, at, figure) in &rows {
         match holds(*row, figure, scale) {
-            None => sink.skip(RULE, "nothing to divide by, or an operand is no figure"),
+            None => sink.skip_at(RULE, "nothing to divide by, or an operand is no figure", *at),
             Some(true) => {
                 sink.pass(RULE, view, *at);
                 let tested = operands.iter().filter(|col| tests(*row, figure, **col)).filter_map(|col| view.at(*row, *col));
                 tested.for_each(|at| sink.tick(RULE, view, at, Part::Operand));
             }
-            Some(false) if known(*at) => sink.skip(RULE, "another rule judges the figure"),
+            Some(false) if known(*at) => sink.skip_at(RULE, "another rule judges the figure", *at),
             Some(false) if figure.doubtful || excused(view, *row, expr, figure) => {
-                sink.skip(RULE, "the row may follow another formula of achievement or a cap");
+                sink.skip_at(RULE, "the row may follow another formula of achievement or a cap", *at);
             }
             Some(false) => fail(view, *at, *row, figure, (printed, expr, scale), sink),
         }

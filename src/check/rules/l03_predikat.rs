@@ -88,13 +88,13 @@ fn check_column(view: &View<'_>, col: usize, scales: &[Vec<Class>], own: bool, s
         let known: Vec<(&[Class], usize)> = scales.iter().filter_map(|s| Some((s.as_slice(), class_of(s, &cell.text)?))).collect();
         match known.as_slice() {
             [(scale, class)] => rows.push((row.row, at, from, value, *scale, *class)),
-            [] => sink.skip(RULE, "the predicate is no word of the scale"),
-            _ => sink.skip(RULE, "several scales carry the predicate"),
+            [] => sink.skip_at(RULE, "the predicate is no word of the scale", from),
+            _ => sink.skip_at(RULE, "several scales carry the predicate", from),
         }
     }
     let held = rows.iter().filter(|(_, _, _, value, scale, class)| allowed(scale, *value).contains(class)).count();
     if held * 2 <= rows.len() {
-        sink.skip_many(RULE, "the column does not follow the scale", rows.len());
+        sink.skip_all(RULE, "the column does not follow the scale", rows.iter().map(|(_, _, from, ..)| *from));
         return;
     }
     let confidence: Percent = if own && held * 5 >= rows.len() * 4 { 95 } else { 85 };

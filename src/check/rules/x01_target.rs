@@ -49,7 +49,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             continue;
         }
         if group.ambiguous {
-            sink.skip(RULE, "the name does not identify the indicator");
+            super::x02_realisasi::skip_facts(RULE, "the name does not identify the indicator", &targets, sink);
             continue;
         }
         let name = key(&group.name);
@@ -221,13 +221,13 @@ impl Comparison<'_, '_> {
             let comparable: Vec<&Fact> = reference.iter().copied().filter(|r| one_unit(r, fact) && !self.pairs.apart(r, fact)).collect();
             let verdicts: Vec<bool> = comparable.iter().filter_map(|r| agree(&r.value, &fact.value)).collect();
             if verdicts.is_empty() {
-                sink.skip(RULE, "units or kinds of value differ");
+                super::x02_realisasi::skip_facts(RULE, "units or kinds of value differ", &[fact], sink);
             } else if verdicts.contains(&true) {
                 super::x02_realisasi::passed(self.input, RULE, fact, sink);
                 let same = comparable.iter().filter(|r| agree(&r.value, &fact.value) == Some(true));
                 same.for_each(|r| super::x02_realisasi::agreed(self.input, RULE, r, sink));
             } else if changed {
-                sink.skip(RULE, "the text declares a change of the target");
+                super::x02_realisasi::skip_facts(RULE, "the text declares a change of the target", &[fact], sink);
             } else if said.iter().any(|s| agree(&s.value, &fact.value) == Some(true)) {
                 sink.hold(RULE);
             } else {

@@ -80,11 +80,11 @@ fn formulas_of_rows(view: &View<'_>, sink: &mut Sink) {
             || view.unit_of_row(row).is_some_and(|u| u.contains('%') || u.to_lowercase().starts_with("persen"))
             || view.cell(at).is_some_and(|c| c.text.contains('%'));
         if !percent || printed.doubtful {
-            sink.skip(RULE, "the formula and the result of its row are not both percentages");
+            sink.skip_at(RULE, "the formula and the result of its row are not both percentages", at);
         } else if same(at) {
             sink.pass(RULE, view, at);
         } else if (0..view.cols).filter_map(|c| view.own(row, c)).any(same) {
-            sink.skip(RULE, "the formula of the row gives another figure of it");
+            sink.skip_at(RULE, "the formula of the row gives another figure of it", at);
         } else {
             let message = say(|lang| {
                 let (name, printed) = (short(view.title(row)), view.cell(at).map_or("", |c| c.text.trim()));
@@ -157,7 +157,7 @@ pub(super) fn same(
         return;
     }
     if group.ambiguous {
-        sink.skip(rule, "the name does not identify the indicator");
+        skip_facts(rule, "the name does not identify the indicator", &facts, sink);
         return;
     }
     let mut values: Vec<Vec<&Fact>> = Vec::new();
@@ -177,7 +177,7 @@ pub(super) fn same(
     for alike in values.iter().filter(|v| !std::ptr::eq(*v, reference)) {
         let Some(stated) = alike.first() else { continue };
         if !one_unit(stated, first) || agree(&stated.value, &first.value) != Some(false) {
-            sink.skip(rule, "units or kinds of value differ");
+            skip_facts(rule, "units or kinds of value differ", alike, sink);
             continue;
         }
         let others: Vec<&Fact> = reference.iter().chain(alike.iter().skip(1)).copied().collect();
@@ -194,6 +194,16 @@ pub(super) fn agreed(input: &Input<'_>, rule: &'static str, fact: &Fact, sink: &
         && let Some(view) = input.views.get(at.table)
     {
         sink.tick(rule, view, at, Part::Result);
+    }
+}
+
+/// Facts that could not be judged, and why.
+pub(super) fn skip_facts(rule: &'static str, reason: &'static str, facts: &[&Fact], sink: &mut Sink) {
+    for fact in facts {
+        match fact.spot {
+            Spot::Cell(at) => sink.skip_at(rule, reason, at),
+            Spot::Text(..) => sink.skip(rule, reason),
+        }
     }
 }
 

@@ -18,7 +18,7 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (perbandingan dengan target jangka menengah).
 
-use super::x02_realisasi::{agreed, passed};
+use super::x02_realisasi::{agreed, passed, skip_facts};
 use crate::check::facts::{Fact, Measure, agree, contradiction, one_unit};
 use crate::check::sink::Sink;
 use crate::check::{Input, Severity};
@@ -58,7 +58,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
                 let same = comparable.iter().filter(|f| agree(&f.value, &fact.value) == Some(true));
                 same.for_each(|f| agreed(input, RULE, f, sink));
             } else if verdicts.is_empty() || other_plan || last <= input.report.year {
-                sink.skip(RULE, "no target of the same plan's end to compare with");
+                skip_facts(RULE, "no target of the same plan's end to compare with", &[fact], sink);
             } else if let Some(finding) =
                 contradiction(input, (RULE, Severity::High, 88), ("Target akhir Renstra", "End-of-plan target"), group, fact, &comparable)
             {

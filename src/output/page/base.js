@@ -12,6 +12,7 @@ const WORDS = {
     picture: 'gambar', unseen: n => `gambar: lihat hlm. ${n} berkas asli`, scanned: 'halaman pindaian tidak dibaca', nopage: 'Halaman ini tidak digambar.', prose: 'naskah', byrule: 'Per aturan', bytable: 'Per tabel',
     keys: [['j k', 'temuan berikut, sebelumnya'], ['[ ]', 'halaman sebelumnya, berikut'], ['+ -', 'perbesar, perkecil'], ['1 2 3', 'halaman, tabel, cakupan'],
       ['/', 'cari'], ['l', 'bahasa'], ['?', 'bantuan ini']],
+    open: 'Angka yang tidak dapat diperiksa', unchecked: 'tidak diperiksa',
     parts: 'Cocok: hasil yang dihitung ulang dan benar, serta angka hitungannya, yang bila salah jauh akan membuat hasil itu tidak benar. Bertentangan: angka yang dipersoalkan; angka lain dalam hitungannya juga terhitung diperiksa.',
     operand: 'angka hitungan',
     legend: [['stated', 'tertulis'], ['', 'pembanding'], ['dashed', 'temuan lain'], ['tick', 'cocok']], evidence: 'Bukti', source: 'Berkas',
@@ -26,6 +27,7 @@ const WORDS = {
     picture: 'picture', unseen: n => `picture: see p. ${n} of the file`, scanned: 'scanned pages not read', nopage: 'This page is not drawn.', prose: 'prose', byrule: 'By rule', bytable: 'By table',
     keys: [['j k', 'next, previous finding'], ['[ ]', 'previous, next page'], ['+ -', 'zoom in, out'], ['1 2 3', 'page, tables, coverage'],
       ['/', 'search'], ['l', 'language'], ['?', 'this help']],
+    open: 'Figures that could not be checked', unchecked: 'not checked',
     parts: 'Agree: results that were recomputed and are right, and the operands they follow from, which could not be far off without that result being wrong. Contradicted: the figure in question; the other figures of its sum count as checked too.',
     operand: 'operand',
     legend: [['stated', 'stated'], ['', 'compared with'], ['dashed', 'other findings'], ['tick', 'agrees']], evidence: 'Evidence', source: 'File',
@@ -36,6 +38,7 @@ const state = {lang: data.lang === 'en' ? 'en' : 'id', severities: new Set(SEVER
 const t = key => WORDS[state.lang][key];
 const message = m => m[state.lang] || m.id;
 const roleName = role => message(data.roles[role] || {id: role});
+const whyNot = reason => message(data.whys[reason] || {id: reason});
 const count = n => n.toLocaleString(state.lang === 'id' ? 'id-ID' : 'en-GB');
 const share = (n, all) => all ? Math.min(Math.floor(n * 100 / all), 100) : 0;
 const decimal = text => state.lang === 'id' ? text.replace('.', ',') : text;

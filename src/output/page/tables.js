@@ -42,6 +42,7 @@ function grid(table, from, to, draw) {
 /// Draws a cell of a table: ticked, contradicted, or part of a sum that is.
 function cellOf(table) {
   const ticked = new Map(table.ticks.map(([row, col, rule, operand]) => [row + ',' + col, operand ? `${rule}: ${t('operand')}` : rule]));
+  const open = new Map(table.open.map(([row, col, rule, why]) => [row + ',' + col, `${t('unchecked')}: ${rule ? rule + ', ' : ''}${whyNot(why)}`]));
   const wrong = new Map(), part = new Map();
   data.findings.forEach((f, index) => f.evidence.forEach((e, i) => {
     if (e.table === table.id && e.row !== null) (i === 0 ? wrong : part).set(e.row + ',' + e.col, index);
@@ -52,7 +53,7 @@ function cellOf(table) {
     const key = r + ',' + c;
     const index = wrong.has(key) ? wrong.get(key) : part.get(key);
     return el(r < table.header ? 'th' : 'td', {rowspan: rowspan > 1 ? rowspan : null, colspan: colspan > 1 ? colspan : null,
-      class: (key === chosen ? 'now ' : '') + (wrong.has(key) ? 'wrong' : part.has(key) ? 'part' : ticked.has(key) ? 'ticked' : ''), title: ticked.get(key),
+      class: (key === chosen ? 'now ' : '') + (wrong.has(key) ? 'wrong' : part.has(key) ? 'part' : ticked.has(key) ? 'ticked' : ''), title: ticked.get(key) || (wrong.has(key) || part.has(key) ? null : open.get(key)),
       onclick: index === undefined ? null : () => select(index)}, text);
   };
 }
@@ -75,10 +76,20 @@ function coverageView() {
     })));
   const perRule = el('table', {class: 'list'}, head(t('rule'), '', t('passed'), t('failed'), t('skipped'), t('why')),
     el('tbody', {}, ...data.checks.map(c => el('tr', {}, el('td', {}, c.rule), el('td', {}, message(c.title)), n(c.passed), n(c.failed), n(c.skipped),
-      el('td', {}, c.reasons.map(([why, count]) => `${why}: ${count}`).join('; '))))));
+      el('td', {}, c.reasons.map(([why, count]) => `${whyNot(why)}: ${count}`).join('; '))))));
+  const open = new Map();
+  for (const x of data.tables) for (const [row, col, , why] of x.open) {
+    const known = open.get(why) || {figures: 0, tables: new Set()};
+    open.set(why, {figures: known.figures + 1, tables: known.tables.add(x.id)});
+  }
+  const perReason = el('table', {class: 'list'}, head(t('why'), t('tables'), t('figures')),
+    el('tbody', {}, ...[...open].sort((a, b) => b[1].figures - a[1].figures).map(([why, {figures, tables}]) =>
+      el('tr', {}, el('td', {}, whyNot(why)), el('td', {}, ...[...tables].slice(0, 12).map(id =>
+        el('button', {class: 'plain', onclick: () => { state.shownTable = id; state.tab = 'tables'; drawMain(); }}, tableName(id) + ' ')),
+        tables.size > 12 ? '…' : null), n(figures)))));
   const warnings = data.warnings.map(([page, kind, text]) => el('li', {}, (page ? `${t('p')} ${page}: ` : '') + text));
   return el('div', {class: 'scroll'}, el('p', {}, el('b', {}, t('checked')(data.judged, data.figures)),
     ` (${count(data.verified)} ${t('verified')}, ${count(data.contradicted)} ${t('contradicted')})` + (data.scanned ? ` · ${data.scanned} ${t('scanned')}` : '')),
-    el('p', {}, t('parts')), el('h3', {}, t('bytable')), perTable, el('h3', {}, t('byrule')), perRule,
+    el('p', {}, t('parts')), el('h3', {}, t('bytable')), perTable, ...(open.size ? [el('h3', {}, t('open')), perReason] : []), el('h3', {}, t('byrule')), perRule,
     ...(warnings.length ? [el('h3', {}, t('warnings')), el('ul', {}, ...warnings)] : []));
 }

@@ -10,8 +10,9 @@ use super::summary::Summary;
 use super::xlsx::{Cell, Column, Looks, Sheet, evidence, workbook};
 use super::{Lang, table_name};
 use crate::Record;
-use crate::check::{Finding, Tally, rules};
+use crate::check::{Finding, Tally, reasons, rules};
 use rust_xlsxwriter::XlsxError;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Findings quoted beside a checklist item.
@@ -294,7 +295,8 @@ fn step_rows(record: &Record, lang: Lang) -> Vec<Vec<Cell>> {
     out.extend(settings);
     for tally in &record.outcome.checks {
         let Some(rule) = rules::find(&tally.rule) else { continue };
-        let why: Vec<String> = tally.skip_reasons.iter().map(|(reason, times)| format!("{times} × {reason}")).collect();
+        let why: Vec<String> =
+            tally.skip_reasons.iter().map(|(reason, times)| format!("{times} × {}", reasons::in_words(reason, lang))).collect();
         out.push(vec![
             Cell::text(format!("{} {}", rule.code, rule.name)),
             Cell::text(lang.pick(rule.about_id, rule.title_en)),
@@ -320,6 +322,7 @@ fn result_rows(record: &Record, lang: Lang) -> Vec<Vec<Cell>> {
         row("Tahun laporan", "Year", year),
         row("Temuan", "Findings", summary.findings_in_words(lang)),
         row("Cakupan", "Coverage", summary.coverage_in_words(lang)),
+        row("Angka yang tidak dapat diperiksa", "Figures that could not be checked", left_out(record, lang)),
         row("Halaman pindaian, tidak terbaca", "Scanned pages, not read", scanned.join(", ")),
     ];
     for finding in
@@ -334,6 +337,17 @@ fn result_rows(record: &Record, lang: Lang) -> Vec<Vec<Cell>> {
         out.push(row(id, en, String::new()));
     }
     out
+}
+
+/// Why figures were not checked, the most frequent reason first: `12 × no achievement beside it`.
+fn left_out(record: &Record, lang: Lang) -> String {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for open in &record.outcome.unchecked {
+        *times.entry(&open.reason).or_default() += 1;
+    }
+    let mut times: Vec<(&str, usize)> = times.into_iter().collect();
+    times.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    times.iter().map(|(reason, n)| format!("{n} × {}", reasons::in_words(reason, lang))).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
