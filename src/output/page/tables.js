@@ -84,9 +84,9 @@ function coverageView() {
   }
   const perReason = el('table', {class: 'list'}, head(t('why'), t('tables'), t('figures')),
     el('tbody', {}, ...[...open].sort((a, b) => b[1].figures - a[1].figures).map(([why, {figures, tables}]) =>
-      el('tr', {}, el('td', {}, whyNot(why)), el('td', {}, ...[...tables].slice(0, 12).map(id =>
-        el('button', {class: 'plain', onclick: () => { state.shownTable = id; state.tab = 'tables'; drawMain(); }}, tableName(id) + ' ')),
-        tables.size > 12 ? '…' : null), n(figures)))));
+      el('tr', {}, el('td', {}, whyNot(why)), el('td', {}, ...[...tables].slice(0, 12).flatMap((id, at) => [at ? ', ' : '',
+        el('button', {class: 'plain', onclick: () => { state.shownTable = id; state.tab = 'tables'; drawMain(); }}, tableName(id))]),
+        tables.size > 12 ? ' …' : null), n(figures)))));
   const warnings = data.warnings.map(([page, kind, text]) => el('li', {}, (page ? `${t('p')} ${page}: ` : '') + text));
   return el('div', {class: 'scroll'}, el('p', {}, el('b', {}, t('checked')(data.judged, data.figures)),
     ` (${count(data.verified)} ${t('verified')}, ${count(data.contradicted)} ${t('contradicted')})` + (data.scanned ? ` · ${data.scanned} ${t('scanned')}` : '')),
