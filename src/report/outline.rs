@@ -23,6 +23,7 @@ const LONGEST_TITLE: usize = 160;
 /// Sections in reading order: Bab (level 1, as are the parts without number), sub-bab by the points in their number.
 pub(crate) fn sections(blocks: &[Block], pages: u32) -> Vec<Section> {
     let headings: Vec<&Block> = blocks.iter().filter(|b| b.kind == BlockKind::Heading).collect();
+    let chapters: Vec<(u32, String)> = headings.iter().filter_map(|b| Some((b.page, chapter(&b.text)?))).collect();
     let mut found: Vec<Section> = Vec::new();
     for (i, block) in headings.iter().enumerate() {
         let text = squeeze(&block.text);
@@ -37,7 +38,7 @@ pub(crate) fn sections(blocks: &[Block], pages: u32) -> Vec<Section> {
         {
             section.title = squeeze(&next.text);
         }
-        if is_told_of(block, &headings) {
+        if chapter(&block.text).is_some_and(|own| is_told_of(block.page, &own, &chapters)) {
             continue;
         }
         let again = |s: &Section| s.level == section.level && s.number == section.number && fold(&s.title) == fold(&section.title);
@@ -55,11 +56,13 @@ pub(crate) fn sections(blocks: &[Block], pages: u32) -> Vec<Section> {
 }
 
 /// Whether a Bab is only told of: its heading stands beside that of another Bab, and again on a page of its own.
-fn is_told_of(block: &Block, headings: &[&Block]) -> bool {
-    let bab = |b: &Block| BAB.captures(&squeeze(&b.text)).and_then(|m| Some(m.name("n")?.as_str().to_uppercase()));
-    let Some(own) = bab(block) else { return false };
-    let others: Vec<(u32, String)> = headings.iter().filter_map(|b| Some((b.page, bab(b)?))).collect();
-    others.iter().any(|(page, n)| *page == block.page && *n != own) && others.iter().any(|(page, n)| *page != block.page && *n == own)
+fn is_told_of(own_page: u32, own: &str, chapters: &[(u32, String)]) -> bool {
+    chapters.iter().any(|(page, n)| *page == own_page && n != own) && chapters.iter().any(|(page, n)| *page != own_page && n == own)
+}
+
+/// The number of the Bab that a heading opens.
+fn chapter(heading: &str) -> Option<String> {
+    BAB.captures(&squeeze(heading)).and_then(|m| Some(m.name("n")?.as_str().to_uppercase()))
 }
 
 fn section(text: &str, page: u32) -> Option<Section> {

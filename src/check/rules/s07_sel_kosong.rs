@@ -32,6 +32,9 @@ use std::collections::BTreeMap;
 
 const RULE: &str = "S07";
 
+/// Other places of a value that are asked: a report has some ten at most.
+const MOST_PLACES: usize = 24;
+
 /// Filled cells for one that is empty, from which a column is otherwise filled.
 const FILLED_FOR_ONE: usize = 3;
 /// Rows that show what a column is computed from.
@@ -175,7 +178,8 @@ fn told(input: &Input<'_>, view: &View<'_>, known: &Known<'_>, sink: &mut Sink) 
             for (row, at) in holes(view, col, &[RowRole::Data]).unwrap_or_default() {
                 let name = view.own(row, stub).and_then(|at| view.cell(at)).map_or("", |c| c.text.as_str());
                 let Some(group) = known.of(name) else { continue };
-                let facts: Vec<&Fact> = group.of(measure, year, Period::Annual).filter(|f| f.table() != Some(view.index)).collect();
+                let facts: Vec<&Fact> =
+                    group.of(measure, year, Period::Annual).filter(|f| f.table() != Some(view.index)).take(MOST_PLACES).collect();
                 match usual(&facts) {
                     Some(fact) => by_row.entry(row).or_default().push((at, fact)),
                     None if facts.is_empty() => {}
