@@ -72,7 +72,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     let jobs: Vec<Job> = args.files.iter().map(job).collect();
     let mut waiting: BTreeMap<usize, Result<Done, Failure>> = BTreeMap::new();
     let mut report = Reporter { args, common, baseline, next: 0, checked: Vec::new(), failed: Vec::new(), aside: Aside::default() };
-    args.reading.run(&jobs, |index, result| {
+    args.reading.run(jobs.len(), &|index| jobs.get(index).cloned(), |index, result| {
         waiting.insert(index, result);
         while let Some(result) = waiting.remove(&report.next) {
             report.file(result)?;

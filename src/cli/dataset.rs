@@ -110,15 +110,13 @@ fn read(args: &Args, common: &Common, staging: &TempDir) -> Result<(Vec<Kept>, b
     }
     let options = args.config.options(&args.paths)?;
     let staged = |index: usize| staging.path().join(format!("{index}.json"));
-    let job = |(index, (file, _)): (usize, &(PathBuf, bool))| Job {
-        file: file.clone(),
-        password: args.reading.password.clone(),
-        options: options.clone(),
-        task: Task::Keep { to: staged(index), folder: own.clone() },
+    let job = |index: usize| {
+        let (file, _) = files.get(index)?;
+        let task = Task::Keep { to: staged(index), folder: own.clone() };
+        Some(Job { file: file.clone(), password: args.reading.password.clone(), options: options.clone(), task })
     };
-    let jobs: Vec<Job> = files.iter().enumerate().map(job).collect();
     let mut results: Vec<Option<Result<Done, Failure>>> = files.iter().map(|_| None).collect();
-    args.reading.run(&jobs, |index, result| {
+    args.reading.run(files.len(), &job, |index, result| {
         if let Some(place) = results.get_mut(index) {
             *place = Some(result);
         }

@@ -96,7 +96,7 @@ fn records(args: &Args, common: &Common) -> Result<Option<[Record; 2]>> {
     };
     let jobs: Vec<Job> = files.iter().enumerate().map(job).collect();
     let mut unread = false;
-    args.reading.run(&jobs, |index, result| {
+    args.reading.run(jobs.len(), &|index| jobs.get(index).cloned(), |index, result| {
         if let (Err(failure), Some(file)) = (result, files.get(index)) {
             say(&failure.in_words(&file.to_string_lossy(), common.lang()));
             unread = true;

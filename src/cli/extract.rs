@@ -70,7 +70,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
         task: Task::Extract { to: to.clone(), form, pages: args.pages.clone() },
     };
     let mut exit = Exit::Clean;
-    args.reading.run(&[job], |_, result| {
+    args.reading.run(1, &|_| Some(job.clone()), |_, result| {
         if let Err(failure) = result {
             say(&failure.in_words(&args.file.to_string_lossy(), common.lang()));
             exit = Exit::Unread;

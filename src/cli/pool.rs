@@ -32,23 +32,28 @@ pub struct Pool<'a> {
 }
 
 impl Pool<'_> {
-    /// Does every job, several at a time, and calls `on_done` with each job's index as it is done. Every job is
-    /// answered exactly once.
+    /// Does every one of `count` jobs, several at a time, and calls `on_done` with each job's index as it is done. Every job
+    /// is answered exactly once. A job is made when its turn comes, so that a long batch holds none of them.
     ///
     /// # Errors
     /// The first error of `on_done`; no further job is begun then.
-    pub fn run(&self, jobs: &[Job], mut on_done: impl FnMut(usize, Result<Done, Failure>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub fn run(
+        &self,
+        count: usize,
+        job: &(dyn Fn(usize) -> Option<Job> + Sync),
+        mut on_done: impl FnMut(usize, Result<Done, Failure>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let next = AtomicUsize::new(0);
         let (sender, results) = mpsc::channel();
         thread::scope(|scope| {
-            for _ in 0..self.workers.min(jobs.len()) {
+            for _ in 0..self.workers.min(count) {
                 let (sender, next) = (sender.clone(), &next);
                 scope.spawn(move || {
                     let mut worker = None;
                     loop {
                         let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(job) = jobs.get(index) else { break };
-                        if sender.send((index, self.answer(&mut worker, job))).is_err() {
+                        let Some(job) = (index < count).then(|| job(index)).flatten() else { break };
+                        if sender.send((index, self.answer(&mut worker, &job))).is_err() {
                             break;
                         }
                     }
@@ -249,7 +254,7 @@ mod tests {
         let jobs: Vec<Job> = files.iter().map(|file| job(file)).collect();
         let mut outcomes: Vec<Option<Result<(), Failure>>> = vec![None; jobs.len()];
         let pool = Pool { command: &command, workers: 1, timeout: Some(timeout), memory_mib: 64 };
-        pool.run(&jobs, |index, result| {
+        pool.run(jobs.len(), &|index| jobs.get(index).cloned(), |index, result| {
             assert!(outcomes[index].replace(result.map(|_| ())).is_none(), "answered twice");
             Ok(())
         })
@@ -296,7 +301,7 @@ mod tests {
     fn a_worker_that_cannot_start_fails_its_file() {
         let pool = Pool { command: &|| Command::new("/nonexistent/lkj"), workers: 2, timeout: None, memory_mib: 1 };
         let mut failed = 0;
-        pool.run(&[job("x"), job("y")], |_, result| {
+        pool.run(2, &|_| Some(job("x")), |_, result| {
             failed += usize::from(result.is_err());
             Ok(())
         })

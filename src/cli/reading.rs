@@ -28,11 +28,16 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Does jobs in worker processes; see [`Pool::run`].
-    pub fn run(&self, jobs: &[Job], on_done: impl FnMut(usize, Result<Done, Failure>) -> Result<()>) -> Result<()> {
+    /// Does `count` jobs in worker processes; see [`Pool::run`].
+    pub fn run(
+        &self,
+        count: usize,
+        job: &(dyn Fn(usize) -> Option<Job> + Sync),
+        on_done: impl FnMut(usize, Result<Done, Failure>) -> Result<()>,
+    ) -> Result<()> {
         let program = std::env::current_exe().context("cannot find the program's own file, which its workers run")?;
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let workers = self.jobs.map_or(cores, NonZeroUsize::get).min(jobs.len()).max(1);
+        let workers = self.jobs.map_or(cores, NonZeroUsize::get).min(count).max(1);
         // One big file gets every core, many files get one each.
         let threads = (cores / workers).max(1);
         let bytes = self.memory.saturating_mul(1 << 20);
@@ -44,7 +49,7 @@ impl Reading {
             command
         };
         let timeout = (!self.timeout.is_zero()).then_some(self.timeout);
-        Pool { command: &command, workers, timeout, memory_mib: self.memory }.run(jobs, on_done)
+        Pool { command: &command, workers, timeout, memory_mib: self.memory }.run(count, job, on_done)
     }
 }
 

@@ -97,10 +97,10 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     // The longest first, so that no core waits at the end for one that began late.
     let mut files = inputs.files.clone();
     files.sort_by_key(|input| Reverse(input.bytes));
-    let jobs: Vec<Job> = files.iter().enumerate().map(|(index, input)| args.job(input, index, &output, &options, lang)).collect();
-    let bar = progress_bar(jobs.len(), common);
+    let job = |index: usize| files.get(index).map(|input| args.job(input, index, &output, &options, lang));
+    let bar = progress_bar(files.len(), common);
     let mut pages = 0;
-    args.reading.run(&jobs, |index, result| {
+    args.reading.run(files.len(), &job, |index, result| {
         let Some(input) = files.get(index) else { return Ok(()) };
         let result = result.and_then(|mut done| {
             batch.aside.note(&input.path, std::mem::take(&mut done.ignored));
@@ -232,12 +232,12 @@ impl Output {
         })
     }
 
-    fn index_entry(&self, report: &Scanned) -> IndexEntry {
+    fn index_entry<'a>(&self, report: &'a Scanned) -> IndexEntry<'a> {
         IndexEntry {
-            file: report.path.to_string_lossy().into_owned(),
+            file: report.path.to_string_lossy(),
             link: self.page(report).unwrap_or_else(|| format!("reports/{}", uri(Path::new(&report.name)))),
-            summary: report.summary.clone(),
-            by_rule: report.by_rule.clone(),
+            summary: &report.summary,
+            by_rule: &report.by_rule,
         }
     }
 

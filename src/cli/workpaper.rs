@@ -48,7 +48,7 @@ pub fn run(args: &Args, common: &Common) -> Result<Exit> {
     let job = Job { file: args.file.clone(), password: args.reading.password.clone(), options, task };
     let mut told = None;
     let mut exit = Exit::Clean;
-    args.reading.run(&[job], |_, result| {
+    args.reading.run(1, &|_| Some(job.clone()), |_, result| {
         match result {
             Ok(done) => told = Some(done.summary.in_words(common.lang())),
             Err(failure) => {

@@ -6,6 +6,7 @@ use crate::check::{Message, rules};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -15,22 +16,22 @@ const SCRIPT: &str = include_str!("page/index.js");
 
 /// One report of the list.
 #[derive(Debug, Clone)]
-pub struct IndexEntry {
+pub struct IndexEntry<'a> {
     /// The file as the user would name it.
-    pub file: String,
+    pub file: Cow<'a, str>,
     /// Path from the list to the page about it (or to its JSON where no page was written), as a URI reference.
     pub link: String,
     /// Its numbers.
-    pub summary: Summary,
+    pub summary: &'a Summary,
     /// Findings by rule code.
-    pub by_rule: BTreeMap<String, usize>,
+    pub by_rule: &'a BTreeMap<String, usize>,
 }
 
 /// A batch as its list shows it.
 #[derive(Debug, Clone, Default)]
-pub struct Index {
+pub struct Index<'a> {
     /// Reports that were read.
-    pub entries: Vec<IndexEntry>,
+    pub entries: Vec<IndexEntry<'a>>,
     /// Files that were not, and why.
     pub unread: Vec<(String, Message)>,
 }
@@ -46,8 +47,8 @@ const RULES_NAMED: usize = 3;
 ///
 /// # Errors
 /// Those of `out`.
-pub fn index<W: Write>(out: &mut W, batch: &Index, lang: Lang) -> io::Result<()> {
-    let mut sorted: Vec<&IndexEntry> = batch.entries.iter().collect();
+pub fn index<W: Write>(out: &mut W, batch: &Index<'_>, lang: Lang) -> io::Result<()> {
+    let mut sorted: Vec<&IndexEntry<'_>> = batch.entries.iter().collect();
     sorted.sort_by(|a, b| b.summary.findings.cmp(&a.summary.findings).then_with(|| a.file.cmp(&b.file)));
     let (id, en) = ("Hasil pemeriksaan laporan kinerja", "Performance reports: what was found");
     let mut page = String::new();
@@ -65,15 +66,17 @@ pub fn index<W: Write>(out: &mut W, batch: &Index, lang: Lang) -> io::Result<()>
         both("English", "Bahasa Indonesia"),
     );
     let mut total = Summary::default();
-    batch.entries.iter().for_each(|entry| total.add(&entry.summary));
+    batch.entries.iter().for_each(|entry| total.add(entry.summary));
     let said =
         |lang: Lang| format!("{} {}: {}", lang.count(batch.entries.len()), lang.pick("laporan", "reports"), escape(&total.in_words(lang)));
     let _ = writeln!(page, "<p>{}</p>", both(&said(Lang::Id), &said(Lang::En)));
     unread(&mut page, &batch.unread);
     let _ = writeln!(page, "<table id=\"reports\">\n<thead><tr>{}</tr></thead>\n<tbody>", header());
+    out.write_all(page.as_bytes())?;
     for entry in sorted {
-        let _ = writeln!(page, "{}", row(entry, lang));
+        writeln!(out, "{}", row(entry, lang))?;
     }
+    page.clear();
     page.push_str("</tbody>\n</table>\n");
     by_agency(&mut page, &batch.entries, lang);
     by_rule(&mut page, &batch.entries, lang);
@@ -120,8 +123,8 @@ fn counted(count: usize, class: &str, lang: Lang) -> String {
     format!("<td class=\"n {class}\" data-value=\"{count}\">{}</td>", lang.count(count))
 }
 
-fn row(entry: &IndexEntry, lang: Lang) -> String {
-    let summary = &entry.summary;
+fn row(entry: &IndexEntry<'_>, lang: Lang) -> String {
+    let summary = entry.summary;
     let mut cells = format!(
         "<tr><td class=\"name\"><a href=\"{}\">{}</a></td><td class=\"name\">{}</td><td>{}</td>",
         escape(&entry.link),
@@ -153,7 +156,7 @@ struct Agency {
 }
 
 /// Agencies with their findings by severity as a bar, the gravest first, and a field of rules and agencies under it.
-fn by_agency(page: &mut String, entries: &[IndexEntry], lang: Lang) {
+fn by_agency(page: &mut String, entries: &[IndexEntry<'_>], lang: Lang) {
     let mut agencies: BTreeMap<&str, Agency> = BTreeMap::new();
     for entry in entries {
         let agency = agencies.entry(entry.summary.agency.as_deref().unwrap_or(&entry.file)).or_default();
@@ -237,9 +240,9 @@ fn table_head(page: &mut String, name: &str, (id, en): (&str, &str), heads: &[(&
 }
 
 /// Totals by rule, each with a bar.
-fn by_rule(page: &mut String, entries: &[IndexEntry], lang: Lang) {
+fn by_rule(page: &mut String, entries: &[IndexEntry<'_>], lang: Lang) {
     let mut totals: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (rule, count) in entries.iter().flat_map(|entry| &entry.by_rule) {
+    for (rule, count) in entries.iter().flat_map(|entry| entry.by_rule) {
         let total = totals.entry(rule).or_default();
         *total = (total.0 + count, total.1 + 1);
     }
@@ -291,15 +294,11 @@ mod tests {
 
     #[test]
     fn names_are_escaped_and_the_gravest_stand_first() {
-        let mild = IndexEntry {
-            file: "a<b>.pdf".to_owned(),
-            link: "reports/a.html".to_owned(),
-            summary: Summary::default(),
-            by_rule: BTreeMap::from([("A01".to_owned(), 2)]),
-        };
-        let mut grave = mild.clone();
-        grave.file = "\"z\".pdf".to_owned();
-        grave.summary.findings = [1, 0, 0, 0];
+        let (mild, grave) = (Summary::default(), Summary { findings: [1, 0, 0, 0], ..Summary::default() });
+        let by_rule = BTreeMap::from([("A01".to_owned(), 2)]);
+        let entry =
+            |file: &'static str| IndexEntry { file: file.into(), link: "reports/a.html".to_owned(), summary: &mild, by_rule: &by_rule };
+        let (mild, grave) = (entry("a<b>.pdf"), IndexEntry { summary: &grave, ..entry("\"z\".pdf") });
         let batch = Index {
             entries: vec![mild, grave],
             unread: vec![("<i>.pdf".to_owned(), Message { id: "rusak".to_owned(), en: "broken".to_owned() })],

@@ -12,6 +12,9 @@ const MOST_ROWS: u32 = 1 << 20;
 
 /// Links that a sheet can hold; Excel repairs files with more than 65 530.
 const MOST_LINKS: u32 = 65_000;
+/// Rows of a sheet that are made as high as their text: the library keeps a note of each in memory, and a longer list is
+/// filtered, not read down.
+const MOST_RAISED: u32 = 10_000;
 
 /// Characters of a text cell; Excel takes 32 767 UTF-16 units.
 const LONGEST_TEXT: usize = 16_000;
@@ -233,7 +236,9 @@ impl Sheet {
             Cell::Text(text) => lines_of(text, column.width),
             _ => 1,
         };
-        raise(sheet, self.next, self.columns.iter().zip(cells).map(wrapped).max().unwrap_or(1))?;
+        if self.next < MOST_RAISED {
+            raise(sheet, self.next, self.columns.iter().zip(cells).map(wrapped).max().unwrap_or(1))?;
+        }
         self.next += 1;
         Ok(())
     }
