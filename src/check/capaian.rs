@@ -136,12 +136,9 @@ pub fn lines(view: &View<'_>, capaian: usize, target: usize, realisasi: usize) -
     view.body()
         .filter(|row| matches!(row.role, RowRole::Data | RowRole::Group | RowRole::Memo))
         .filter_map(|row| {
-            let line = Line {
-                row: row.row,
-                capaian: view.covering(row.row, capaian)?,
-                target: view.covering(row.row, target)?,
-                realisasi: view.covering(row.row, realisasi)?,
-            };
+            let figures = view.covering(row.row, target).zip(view.covering(row.row, realisasi));
+            let (target, realisasi) = figures.or_else(|| view.rates(row.row, target, realisasi))?;
+            let line = Line { row: row.row, capaian: view.covering(row.row, capaian)?, target, realisasi };
             seen.insert((line.capaian.0, line.target.0, line.realisasi.0)).then_some(line)
         })
         .collect()

@@ -477,6 +477,11 @@ pub fn agree(a: &Value, b: &Value) -> Option<bool> {
             same_figures(x, y).then_some(true)
         }
         (Value::Bound { figure: x, .. }, Value::Bound { figure: y, .. }) => Some(same_figures(x, y)),
+        // Of other bases one of them is misprinted, and which is not known.
+        (Value::Ratio { .. }, Value::Ratio { .. }) => {
+            let ((x, of), (y, per)) = a.rate().zip(b.rate())?;
+            (of.number == per.number).then(|| same_figures(x, y))
+        }
         (Value::Predicate { text: x }, Value::Predicate { text: y }) => {
             let (x, y) = (letters(x), letters(y));
             if x == y { Some(true) } else { (x.chars().count() <= 3 && y.chars().count() <= 3).then_some(false) }
@@ -607,5 +612,17 @@ mod tests {
         let range = Value::Range { from: figure(5), to: figure(6) };
         assert_eq!(agree(&range, &number("5.5")), Some(true));
         assert_eq!(agree(&range, &number("7")), None, "a range and a figure outside it are not of one kind");
+        let rate = |n: &str, per: i64| Value::Ratio {
+            numerator: Figure {
+                number: n.parse().unwrap(),
+                decimals: n.split('.').nth(1).map_or(0, |d| u32::try_from(d.len()).unwrap()),
+                unit: None,
+            },
+            denominator: figure(per),
+        };
+        assert_eq!(agree(&rate("88.10", 100_000), &rate("88.1", 100_000)), Some(true));
+        assert_eq!(agree(&rate("88.10", 100_000), &rate("89", 100_000)), Some(false));
+        assert_eq!(agree(&rate("5.8", 1000), &rate("5.8", 100)), None, "one of the bases is misprinted");
+        assert_eq!(agree(&rate("2", 3), &rate("1", 3)), None, "counts, no rate");
     }
 }

@@ -108,6 +108,10 @@ fn value(text: &str) -> Value {
             Value::Number(Figure { number: if negative { -number } else { number }, decimals: number.scale(), unit })
         }
         (_, Ok(_)) => Value::Code { code: bare.into() },
+        (text, Err(_)) if text.ends_with(" KH") => match text.trim_end_matches(" KH").split_once('/').map(|(n, d)| (value(n), value(d))) {
+            Some((Value::Number(numerator), Value::Number(denominator))) => Value::Ratio { numerator, denominator },
+            _ => Value::Text,
+        },
         _ => Value::Text,
     }
 }

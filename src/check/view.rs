@@ -181,6 +181,18 @@ impl<'a> View<'a> {
         Some((at, self.quantity(at)?))
     }
 
+    /// Two rates of one base as figures: '89/100.000 KH' and '86,97/100.000 KH' relate as 89 and 86,97 do.
+    #[must_use]
+    pub fn rates(&self, row: usize, first: usize, second: usize) -> Option<((At, Quantity), (At, Quantity))> {
+        let rate = |col: usize| {
+            let at = self.at(row, col)?;
+            let (cases, base) = self.cell(at)?.value.rate()?;
+            Some((at, Quantity { number: cases.number, decimals: cases.decimals, exact: false, doubtful: false }, base.number))
+        };
+        let (first, second) = rate(first).zip(rate(second)).filter(|(a, b)| a.2 == b.2)?;
+        Some(((first.0, first.1), (second.0, second.1)))
+    }
+
     /// Whether nothing is printed at a place, or a mark for nothing.
     #[must_use]
     pub fn is_blank(&self, row: usize, col: usize) -> bool {

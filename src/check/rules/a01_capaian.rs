@@ -472,6 +472,12 @@ mod tests {
         assert_eq!((of(Part::Result), of(Part::Operand)), (2, 2), "3 of 3 leaves room for 4");
     }
 
+    #[test]
+    fn rates_of_one_base_are_figures() {
+        let rows = ["A|%|80|60|75", "B|%|90|45|50", "Cakupan C|KH|8,0/1.000 KH|6,0/1.000 KH|90", "Cakupan D|KH|8,0/1.000 KH|6,0/100 KH|90"];
+        assert_eq!(findings(&of(&rows), "A01"), ["90 -> 75,00"]);
+    }
+
     /// One table for each row, all under the same header.
     fn apart(rows: &[&str]) -> Outcome {
         use crate::check::fixture::report;

@@ -404,6 +404,21 @@ pub(crate) fn core_of(text: &str) -> Option<String> {
 }
 
 impl Value {
+    /// Cases and base of a rate: '88,10/100.000 KH' are 88,10 for 100 000 births. None of '2/3', where both sides are
+    /// counted, nor of '1 angkatan/20 orang', where each has a unit of its own.
+    #[must_use]
+    pub fn rate(&self) -> Option<(&Figure, &Figure)> {
+        /// Bases of the rates that health, population and crime are told in.
+        const BASES: [Decimal; 4] = [
+            Decimal::ONE_HUNDRED,
+            Decimal::ONE_THOUSAND,
+            Decimal::from_parts(10_000, 0, 0, false, 0),
+            Decimal::from_parts(100_000, 0, 0, false, 0),
+        ];
+        let Self::Ratio { numerator, denominator } = self else { return None };
+        (numerator.unit.is_none() && BASES.contains(&denominator.number)).then_some((numerator, denominator))
+    }
+
     /// The figure of a plain number.
     #[must_use]
     pub fn figure(&self) -> Option<&Figure> {
