@@ -18,6 +18,7 @@ pub mod fingerprint;
 pub(crate) mod fixture;
 pub mod interval;
 pub mod marker;
+pub mod money;
 pub mod names;
 pub mod numbers;
 pub mod passages;
@@ -243,6 +244,7 @@ pub struct Input<'a> {
     passages: std::sync::OnceLock<Vec<passages::Passage<'a>>>,
     letters: std::sync::OnceLock<Vec<String>>,
     cells: std::sync::OnceLock<Vec<passages::Passage<'a>>>,
+    money: std::sync::OnceLock<money::Money>,
 }
 
 impl<'a> Input<'a> {
@@ -252,8 +254,8 @@ impl<'a> Input<'a> {
         let views: Vec<_> = report.tables.iter().enumerate().map(|(i, table)| view::View::new(i, table)).collect();
         let sums = views.iter().map(sums::analyse).collect();
         let names = settings::Names::new(settings);
-        let (facts, passages, letters, cells) = Default::default();
-        Self { report, views, sums, settings, names, facts, passages, letters, cells }
+        let (facts, passages, letters, cells, money) = Default::default();
+        Self { report, views, sums, settings, names, facts, passages, letters, cells, money }
     }
 
     /// Its running text, made on first use.
@@ -269,6 +271,11 @@ impl<'a> Input<'a> {
     /// The cells of its tables that hold words, made on first use.
     pub fn cells(&self) -> &[passages::Passage<'a>] {
         self.cells.get_or_init(|| passages::cells(self.report))
+    }
+
+    /// The amounts of rupiah in its running text, read on first use.
+    pub fn money(&self) -> &money::Money {
+        self.money.get_or_init(|| money::Money::new(self))
     }
 
     /// What the report says of each indicator, gathered on first use.

@@ -3,7 +3,8 @@
 //! ## What it does
 //! Adds up the rows of every total. Which rows a total adds is found by trying what reports do (all rows, the rows
 //! since the last total, the totals before it, the rows below it, an unbroken run of groups) and keeping the reading
-//! under which most columns of the total hold; the columns that do not hold are reported.
+//! under which most columns of the total hold; the columns that do not hold are reported. Adds up the amounts of rupiah
+//! that the text says to make a total: a list under its amount, 'sehingga total', 'terdiri atas'.
 //!
 //! ## Why it matters
 //! Totals are what the report is judged by, and what other tables and sentences quote.
@@ -15,7 +16,8 @@
 //! ## What it lets pass
 //! Sub-rows and remarks (dari mana, di antaranya, termasuk, *)) are not added; a total holds too when it is the sum of
 //! what its groups should have been; decimals and amounts in thousands have half a unit of their last place each. A
-//! total that no set of rows explains in any column is skipped, unless it is the only one and lies near.
+//! total that no set of rows explains in any column is skipped, unless it is the only one and lies near; so is one in the
+//! text, unless the report prints elsewhere what the wrong amount should be, or a slip of the pen explains it.
 //!
 //! ## Source
 //! Permendagri 86/2017; PermenPANRB 53/2014, Lampiran II and III (reviu of the reliability of data).
@@ -33,6 +35,7 @@ const UNCONFIRMED: Percent = 80;
 
 /// Checks every total row.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    crate::check::money::lists::check(RULE, input, sink);
     for (view, sums) in input.views.iter().zip(&input.sums) {
         sink.skip_many(RULE, "no set of rows gives the total in any column", sums.unsure_totals);
         for total in &sums.totals {

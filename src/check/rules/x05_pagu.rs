@@ -2,18 +2,21 @@
 //!
 //! ## What it does
 //! Compares the budget of every programme, activity and sub-activity between tables, by kode rekening or name: a table
-//! of before and after a change against plans, agreements and the realisation of the same year.
+//! of before and after a change against plans, agreements and the realisation of the same year. Compares what the text
+//! says of them with the tables, and what it says of direct spending, indirect spending and their total in two places.
 //!
 //! ## Why it matters
 //! Absorption and efficiency are ratios to the budget; with two budgets for one programme one of the ratios is wrong.
 //!
 //! ## Example
 //! The change table ends a programme at Rp2.345.278.321, the revised agreement gives it Rp346.299.800:
-//! 2.345.278.321 ≠ 346.299.800.
+//! 2.345.278.321 ≠ 346.299.800. The summary gives indirect spending Rp11.206.239.995, Bab II Rp11.038.000.000, which with
+//! direct spending makes the total.
 //!
 //! ## What it lets pass
 //! The budget before and after a declared change; amounts equal after rounding to thousands or millions where a table
-//! is in such units; names that one table gives twice; tables of other years.
+//! is in such units; names that one table gives twice; tables of other years. Amounts in the text that may be of a part,
+//! another source or before a change: they are reported only where a sum or a slip of the pen proves them wrong.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (realisasi anggaran) dan Lampiran I (Perjanjian Kinerja).
@@ -59,17 +62,25 @@ struct Amount {
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let mut lines: BTreeMap<String, Vec<Amount>> = BTreeMap::new();
     for view in &input.views {
-        for (name, amounts) in of_table(view, input.report.year) {
+        for (name, amounts) in of_table(view, input.report.year, true) {
             lines.entry(name).or_default().extend(amounts);
         }
     }
     for amounts in lines.values() {
         compare(input, amounts, sink);
     }
+    crate::check::money::named::check(RULE, input, sink);
 }
 
-/// Budgets of a table by the name of their row; names given twice with other figures are left out.
-fn of_table(view: &View<'_>, year: Option<i32>) -> BTreeMap<String, Vec<Amount>> {
+/// Budgets of the rows of a table, of any level, by the key of their name.
+pub(crate) fn budgets(view: &View<'_>, year: Option<i32>) -> BTreeMap<String, Vec<(At, Decimal)>> {
+    let found = of_table(view, year, false);
+    found.into_iter().map(|(name, amounts)| (name, amounts.iter().map(|a| (a.at, a.value.normalize())).collect())).collect()
+}
+
+/// Budgets of a table by the name of their row, `leveled`: of rows that say which level they are; names given twice with
+/// other figures are left out.
+fn of_table(view: &View<'_>, year: Option<i32>, leveled: bool) -> BTreeMap<String, Vec<Amount>> {
     let table = view.table;
     let mut found: BTreeMap<String, Vec<Amount>> = BTreeMap::new();
     let budget = matches!(table.kind, TableKind::BudgetPlan | TableKind::BudgetChange | TableKind::BudgetRealization);
@@ -98,7 +109,7 @@ fn of_table(view: &View<'_>, year: Option<i32>) -> BTreeMap<String, Vec<Amount>>
         let name = key(view.title(row.row));
         let named = view.title(row.row).trim().to_lowercase();
         let level = ["program", "kegiatan", "sub kegiatan", "subkegiatan"].iter().any(|l| named.starts_with(l));
-        if name.chars().count() < TELLING || !level {
+        if name.chars().count() < TELLING || (leveled && !level) {
             continue;
         }
         let mut amounts = Vec::new();
