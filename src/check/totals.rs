@@ -1,5 +1,6 @@
 //! Total rows: which rows each of them adds, found by trying the readings that reports use.
 
+use super::repair;
 use super::tree::{Sheet, Sum, Tree};
 use crate::report::RowRole;
 use rust_decimal::Decimal;
@@ -65,6 +66,8 @@ pub struct Total {
     pub held: usize,
     /// How many do not.
     pub broken: usize,
+    /// How many of these would, but for a slip of the pen in the total.
+    pub slips: usize,
 }
 
 /// Finds the rows of every total; `Err` counts the totals for which no reading is sure.
@@ -92,14 +95,18 @@ pub fn find(sheet: &Sheet<'_, '_>, tree: &Tree, totals: &[usize]) -> (Vec<Total>
 }
 
 fn better(a: Total, b: Total) -> Total {
-    let rank = |t: &Total| (t.held, std::cmp::Reverse(t.broken));
+    let rank = |t: &Total| (t.held, t.slips, std::cmp::Reverse(t.broken));
     if rank(&b) > rank(&a) { b } else { a }
 }
 
-/// Most columns hold, or the total stands alone in its column and is near what its rows give.
+/// Most columns hold, or differ by slips of the pen only, or the total stands alone in its column and is near what its
+/// rows give.
 fn is_sure(sheet: &Sheet<'_, '_>, total: &Total) -> bool {
     if total.held > 0 {
         return total.held >= total.broken;
+    }
+    if total.slips > 0 && total.slips == total.broken {
+        return true;
     }
     total.parts.len() > 1
         && sheet.cols.iter().all(|col| match sheet.compare(total.row, &total.parts, *col) {
@@ -112,15 +119,27 @@ fn is_sure(sheet: &Sheet<'_, '_>, total: &Total) -> bool {
 }
 
 fn weigh(sheet: &Sheet<'_, '_>, row: usize, parts: Vec<usize>) -> Total {
-    let (mut held, mut broken) = (0, 0);
+    let (mut held, mut broken, mut slips) = (0, 0, 0);
     for col in &sheet.cols {
         match sheet.compare(row, &parts, *col) {
             Sum::Holds { .. } => held += 1,
-            Sum::Fails { .. } => broken += 1,
+            Sum::Fails { excess } => {
+                broken += 1;
+                slips += usize::from(sheet.get(row, *col).is_some_and(|(_, stated)| is_slip(stated.lo(), excess)));
+            }
             Sum::Silent => {}
         }
     }
-    Total { row, parts, cols: Vec::new(), held, broken }
+    Total { row, parts, cols: Vec::new(), held, broken, slips }
+}
+
+/// Whether a printed total is its sum but for one digit, or without its first ones: of long figures no coincidence.
+fn is_slip(stated: Decimal, excess: Decimal) -> bool {
+    /// Smallest figure that tells.
+    const TELLING: i64 = 1_000_000;
+    let Some(sum) = stated.checked_sub(excess).filter(|s| s.min(&stated) >= &Decimal::from(TELLING)) else { return false };
+    let (stated, sum) = (stated.normalize().to_string(), sum.normalize());
+    sum.to_string().ends_with(&stated) || stated.parse().is_ok_and(|s| repair::of_digits(s, sum).is_some())
 }
 
 /// Row sets that a total may add, the most natural first.
@@ -143,6 +162,10 @@ fn readings(sheet: &Sheet<'_, '_>, tree: &Tree, row: usize, earlier: &[usize], t
     if !spoken.is_empty() {
         out.push(mixed);
     }
+    // Rows that are set as heads of others, where the figures do not show it.
+    let plain: Vec<usize> =
+        tree.rows.iter().copied().filter(|r| *r < row && sheet.view.row_role(*r) == RowRole::Data && sheet.speaks(*r)).collect();
+    out.push(plain);
     let next_total = totals.iter().copied().find(|t| *t > row).unwrap_or(usize::MAX);
     out.push(tops.iter().copied().filter(|r| *r > row && *r < next_total).collect());
     out.push(tops.iter().copied().filter(|r| *r > row).collect());

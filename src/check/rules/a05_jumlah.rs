@@ -95,6 +95,20 @@ mod tests {
     }
 
     #[test]
+    fn a_total_that_lost_its_first_digits_is_told_by_the_rest() {
+        let columns = [("Kegiatan", Uraian), ("Anggaran", Pagu), ("Realisasi", RealisasiAnggaran)];
+        let rows = |a: &str, b: &str| {
+            let total = format!("Jumlah|{a}|{b}");
+            let rows =
+                ["Satu|100.000.000.000|90.000.000.000", "Dua|84.092.251.125|74.597.911.173", "Tiga|50.000.000.000|40.000.000.000", &total];
+            findings(&check(table(&columns, &rows)), "A05")
+        };
+        assert_eq!(rows("34.092.251.125", "04.597.911.173"), ["34.092.251.125 -> 234.092.251.125", "04.597.911.173 -> 204.597.911.173"]);
+        assert!(rows("34.092.251.000", "04.597.911.000").is_empty());
+        assert!(rows("34.092.251.125", "77.123.456.789").is_empty(), "one column alone");
+    }
+
+    #[test]
     fn remarks_are_not_added_and_unexplained_totals_are_skipped() {
         let columns = [("Uraian", Uraian), ("Pagu", Pagu), ("Realisasi", RealisasiAnggaran)];
         let rows = ["Belanja Operasi|500|400", "di antaranya: honor|90|80", "Belanja Modal|300|200", "Jumlah|800|600"];
