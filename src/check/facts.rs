@@ -7,8 +7,9 @@ use super::view::{At, View};
 use super::{Evidence, Finding, Severity};
 use crate::check::say::{Lang, round};
 use crate::layout::text::letters;
+use crate::pattern::LazyPattern;
 use crate::pdf::Rect;
-use crate::report::{ColumnRole, Figure, Period, Stage, StatementKind, Value};
+use crate::report::{ColumnRole, Figure, Period, Stage, Statement, StatementKind, StatementValue, Value};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,6 +102,18 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The indicator of a name, slips of the pen apart; `None` where none or several are meant.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Option<&Group> {
+        let own = key(name);
+        if let Some(group) = self.groups.iter().find(|g| key(&g.name) == own) {
+            return Some(group);
+        }
+        let own = words(name);
+        let mut near = self.groups.iter().filter(|g| differ_by_slips(&words(&g.name), &own));
+        near.next().filter(|_| near.next().is_none())
+    }
+
     /// Gathers them.
     #[must_use]
     pub fn new(input: &Input<'_>) -> Self {
@@ -362,6 +375,13 @@ impl Index {
             if ["×", "x 100", "rumus", "formula"].iter().any(|sign| folded.contains(sign)) {
                 continue;
             }
+            for (year, value) in of_earlier_years(statement, input.report.year) {
+                if is_telling(&value.value, name)
+                    && let Some(group) = self.groups.get_mut(group)
+                {
+                    group.facts.push(narrated(statement.page, Measure::Realisasi, Some(year), value));
+                }
+            }
             let dated = !["tahun lalu", "sebelumnya", "triwulan", "semester", "renstra", "rpjmd", "akhir", "nasional", "provinsi"]
                 .iter()
                 .any(|word| folded.contains(word));
@@ -381,17 +401,7 @@ impl Index {
                 if !dated || !is_telling(&value.value, name) {
                     continue;
                 }
-                let fact = Fact {
-                    measure,
-                    year: value.year.or(input.report.year),
-                    period: Period::Annual,
-                    stage: Stage::Narrative,
-                    value: value.value.clone(),
-                    text: value.text.trim().to_owned(),
-                    spot: Spot::Text(statement.page, value.bbox),
-                    percent: figure(&value.value).and_then(|f| f.unit.as_deref()).map(|u| u.contains('%') && measure != Measure::Capaian),
-                    doubtful: false,
-                };
+                let fact = narrated(statement.page, measure, value.year.or(input.report.year), value);
                 if let Some(group) = self.groups.get_mut(group) {
                     group.facts.push(fact);
                 }
@@ -400,10 +410,51 @@ impl Index {
     }
 }
 
+/// A fact that a sentence tells.
+fn narrated(page: u32, measure: Measure, year: Option<i32>, value: &StatementValue) -> Fact {
+    Fact {
+        measure,
+        year,
+        period: Period::Annual,
+        stage: Stage::Narrative,
+        value: value.value.clone(),
+        text: value.text.trim().to_owned(),
+        spot: Spot::Text(page, value.bbox),
+        percent: figure(&value.value).and_then(|f| f.unit.as_deref()).map(|u| u.contains('%') && measure != Measure::Capaian),
+        doubtful: false,
+    }
+}
+
+/// 'realisasi tahun 2023 sebesar 26,5%': results of years before the report's, told right behind their year. What is told
+/// against a result ('terhadap realisasi tahun 2023 mencapai 104%', 'naik dari realisasi …') is a ratio or a difference.
+fn of_earlier_years(statement: &Statement, report: Option<i32>) -> Vec<(i32, &StatementValue)> {
+    static RESULT: LazyPattern = LazyPattern::new(
+        &["realisasi", "tahun"],
+        r"(?P<lead>\S*)\s*\brealisasi(?:nya)?\s+(?:pada\s+)?tahun\s+(?:(?P<year>20\d\d)|lalu|sebelumnya)\s*(?:adalah|yaitu|yakni|:|,)?\s*(?:sebesar|mencapai)?\s*$",
+    );
+    let Some(report) = report else { return Vec::new() };
+    let lower = statement.text.replace('\n', " ").to_lowercase();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for value in &statement.values {
+        let text = value.text.replace('\n', " ").to_lowercase();
+        let Some(start) = lower.get(from..).and_then(|rest| rest.find(&text)).map(|at| from + at) else { break };
+        let before = lower.get(from..start).unwrap_or_default();
+        from = start + text.len();
+        let Some(m) = RESULT.captures(before) else { continue };
+        let lead = m.name("lead").map_or("", |l| l.as_str());
+        let against =
+            ["terhadap", "dari", "dengan", "hasil", "daripada"].contains(&lead) || lead.starts_with("diband") || lead.starts_with("band");
+        let year = m.name("year").map_or(Some(report - 1), |y| y.as_str().parse().ok()).filter(|y| *y < report && !against);
+        found.extend(year.map(|y| (y, value)));
+    }
+    found
+}
+
 /// A figure of a sentence that can only be a value: it has decimals or a unit, and no number of the name reads like it.
 fn is_telling(value: &Value, name: &str) -> bool {
-    let Some(figure) = figure(value) else { return false };
-    let marked = figure.decimals > 0 || figure.unit.as_deref().is_some_and(|u| u.contains('%'));
+    let Some((figure, base)) = measured(value) else { return false };
+    let marked = base.is_some() || figure.decimals > 0 || figure.unit.as_deref().is_some_and(|u| u.contains('%'));
     marked && !name.contains(&figure.number.normalize().to_string())
 }
 
@@ -462,6 +513,12 @@ pub fn figure(value: &Value) -> Option<&Figure> {
         Value::Number(figure) => Some(figure),
         _ => None,
     }
+}
+
+/// What a value measures and, of a rate, what it is told per: the first figure of `4,01/1000 KH`.
+#[must_use]
+pub fn measured(value: &Value) -> Option<(&Figure, Option<Decimal>)> {
+    figure(value).map(|f| (f, None)).or_else(|| value.rate().map(|(f, base)| (f, Some(base.number))))
 }
 
 /// Whether two printed values say the same; `None` where they cannot be compared.

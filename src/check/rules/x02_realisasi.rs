@@ -23,7 +23,7 @@
 //! PermenPANRB 53/2014, Lampiran III (reviu: keandalan data kinerja).
 
 use super::a11_rumus_teks::{Formula, read};
-use crate::check::facts::{Fact, Group, Measure, Spot, agree, contradiction, evidence, figure, one_unit};
+use crate::check::facts::{Fact, Group, Measure, Spot, agree, contradiction, evidence, figure, measured, one_unit};
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Percent, Sink, at_cell};
 use crate::check::view::{At, View};
@@ -108,9 +108,12 @@ fn achievement(input: &Input<'_>, group: &Group, year: i32, sink: &mut Sink) {
         let facts: Vec<&Fact> = group.of(measure, Some(year), Period::Annual).filter(told).collect();
         let alike = |a: &&&Fact| facts.iter().filter(|f| agree(&f.value, &a.value) == Some(true)).count();
         let most = facts.iter().max_by_key(alike)?;
-        (alike(&most) * 3 > facts.len() * 2).then_some(figure(&most.value)?.number)
+        (alike(&most) * 3 > facts.len() * 2).then_some(measured(&most.value).map(|(f, base)| (f.number, base))?)
     };
-    let (Some(target), Some(result)) = (one(Measure::Target), one(Measure::Realisasi)) else { return };
+    let (Some((target, base)), Some((result, other))) = (one(Measure::Target), one(Measure::Realisasi)) else { return };
+    if base != other {
+        return;
+    }
     let facts: Vec<&Fact> = group.of(Measure::Capaian, Some(year), Period::Annual).filter(|f| f.stage != Stage::Monev).collect();
     let explained = |f: &Fact| figure(&f.value).is_none_or(|f| CAPS.contains(&f.number.normalize()) || formulas(target, result, f));
     let Some(reference) = facts.iter().copied().find(|f| figure(&f.value).is_some_and(|f| formulas(target, result, f))) else { return };
@@ -151,8 +154,10 @@ pub(super) fn same(
     (rule, severity, confidence): (&'static str, Severity, Percent),
     sink: &mut Sink,
 ) {
-    let facts: Vec<&Fact> =
-        group.of(measure, Some(year), Period::Annual).filter(|f| f.stage != Stage::Monev && f.stage != Stage::Iku).collect();
+    // An achievement at a cap is what was above it elsewhere.
+    let capped = |f: &&Fact| measure == Measure::Capaian && figure(&f.value).is_some_and(|f| CAPS.contains(&f.number.normalize()));
+    let stated = group.of(measure, Some(year), Period::Annual).filter(|f| f.stage != Stage::Monev && f.stage != Stage::Iku);
+    let facts: Vec<&Fact> = stated.filter(|f| !capped(f)).collect();
     if facts.len() < 2 {
         return;
     }
@@ -176,12 +181,21 @@ pub(super) fn same(
     }
     for alike in values.iter().filter(|v| !std::ptr::eq(*v, reference)) {
         let Some(stated) = alike.first() else { continue };
-        if !one_unit(stated, first) || agree(&stated.value, &first.value) != Some(false) {
+        // Achievements are all percentages, with their sign or without.
+        if (measure != Measure::Capaian && !one_unit(stated, first)) || agree(&stated.value, &first.value) != Some(false) {
             skip_facts(rule, "units or kinds of value differ", alike, sink);
             continue;
         }
         let others: Vec<&Fact> = reference.iter().chain(alike.iter().skip(1)).copied().collect();
-        let what = if measure == Measure::Target { ("Target", "Target") } else { ("Realisasi", "Result") };
+        if measure == Measure::Capaian && (stated.table() == first.table() || is_reported(input, stated, sink)) {
+            skip_facts(rule, "two achievements of one table may be by two formulas", alike, sink);
+            continue;
+        }
+        let what = match measure {
+            Measure::Target => ("Target", "Target"),
+            Measure::Realisasi => ("Realisasi", "Result"),
+            Measure::Capaian => ("Capaian", "Achievement"),
+        };
         if let Some(finding) = contradiction(input, (rule, severity, confidence), what, group, stated, &others) {
             sink.fail(rule, finding);
         }

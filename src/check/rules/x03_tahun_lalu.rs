@@ -1,7 +1,7 @@
 //! # X03 tahun-lalu
 //!
 //! ## What it does
-//! Compares targets, results and baselines of the years before the one reported on, wherever the report prints them:
+//! Compares targets, results, achievements and baselines of the years before the one reported on, wherever the report prints them:
 //! the strategic plan, measurement, comparison with earlier years, and sentences. A baseline marked '-' in one table though
 //! another prints it is told too.
 //!
@@ -12,7 +12,7 @@
 //! The comparison table gives a realisasi of 26% for 2023, the measurement table 25%: 26 ≠ 25.
 //!
 //! ## What it lets pass
-//! Figures equal after rounding to the coarser one; a target and its later revision in an agreement; ranges and bounds;
+//! Figures equal after rounding to the coarser one; achievements that may be capped; a target and its later revision in an agreement; ranges and bounds;
 //! indicators whose name one table gives twice with different figures; figures of different units.
 //!
 //! ## Source
@@ -40,6 +40,8 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             same(input, group, Measure::Realisasi, past, (RULE, Severity::Medium, 85), sink);
             same(input, group, Measure::Target, past, (RULE, Severity::Medium, 75), sink);
             left_out(input, group, past, sink);
+            // Last, so that a figure that stands where another one was found wrong is not told twice.
+            same(input, group, Measure::Capaian, past, (RULE, Severity::Medium, 75), sink);
         }
     }
 }
@@ -117,5 +119,46 @@ mod tests {
         assert_eq!(said(["25", "-"]), ["- -> 25"]);
         assert!(said(["25", "25"]).is_empty());
         assert!(said(["25", ""]).is_empty(), "an empty cell may go on from the row above");
+    }
+
+    /// Two tables that print the achievement of 2023, and a sentence.
+    fn achieved(capaian: [&str; 2], sentence: &str) -> Vec<String> {
+        let mut report: Report =
+            report(&[(Stage::Pengukuran, NAME, None, Some("28"), 2024), (Stage::Pengukuran, NAME, None, Some("28"), 2024)]);
+        for (i, (table, capaian)) in report.tables.iter_mut().zip(capaian).enumerate() {
+            let columns =
+                [("Indikator", ColumnRole::Indikator), ("Realisasi", ColumnRole::Realisasi), ("Capaian 2023", ColumnRole::Capaian)];
+            let id = table.id.clone();
+            *table = fixture::table(&columns, &[&format!("{NAME}|26,5|{capaian}")]);
+            table.id = id;
+            table.columns[1].year = Some(2023);
+            table.columns[2].year = Some(2023);
+            let record = &mut report.indicators[i];
+            record.year = Some(2023);
+            (record.realisasi, record.capaian) = (Some("26.5".into()), Some(capaian.replace(',', ".")));
+            record.source.row = Some(1);
+        }
+        let mut told = crate::check::prose::tests_support::statement(sentence);
+        told.indikator = Some(NAME.into());
+        told.kind = crate::report::StatementKind::TargetRealisasi;
+        report.statements = vec![told];
+        fixture::findings(&run(&report, &Options::default()), "X03")
+    }
+
+    #[test]
+    fn two_achievements_of_one_earlier_year_are_reported() {
+        assert_eq!(achieved(["134", "139"], "-"), ["139 -> 134"]);
+        assert!(achieved(["134,2", "134"], "-").is_empty(), "rounded");
+        assert!(achieved(["134", "120"], "-").is_empty(), "capped");
+    }
+
+    #[test]
+    fn results_of_earlier_years_in_sentences() {
+        let told = |text: &str| achieved(["134", "134"], &format!("{NAME}: {text}"));
+        assert_eq!(told("realisasi pada tahun 2023 sebesar 25,6%."), ["25,6% -> 26,5"]);
+        assert!(told("realisasi tahun 2023 sebesar 26,5%.").is_empty());
+        for other in ["terhadap realisasi tahun 2023 mencapai 104,49%.", "meningkat dari hasil realisasi tahun 2023 sebesar 1,04%."] {
+            assert!(told(other).is_empty(), "{other}");
+        }
     }
 }
