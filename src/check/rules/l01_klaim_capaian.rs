@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Compares melampaui, mencapai, memenuhi, sesuai and tidak/belum mencapai target with the target and realisasi of the
-//! same sentence or of the one just before, mindful of which direction is better for the indicator.
+//! same sentence or of the one just before, mindful of which direction is better for the indicator. A sentence that says
+//! so without figures of the indicator that it names, or that stands right above it, is compared with the tables.
 //!
 //! ## Why it matters
 //! Whether the target was met is the report's verdict.
@@ -13,19 +14,23 @@
 //!
 //! ## What it lets pass
 //! Claims about the future or the end of the plan, indicators whose direction is not known (skipped), 'mencapai' and
-//! 'sesuai' where the target was exceeded, sentences with several targets or results.
+//! 'sesuai' where the target was exceeded, sentences with several targets or results; of a claim without figures, tables that
+//! do not agree on whether the target was met.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II.
 
 use crate::check::capaian::Formula;
+use crate::check::facts::{Fact, Group, Measure, evidence, measured};
 use crate::check::interval::Interval;
+use crate::check::money::marks::Mark;
 use crate::check::names::cell_of;
 use crate::check::prose::{Directions, Part, Sentence};
 use crate::check::ratio::NEAR_POINTS;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say, short};
 use crate::check::sink::Sink;
 use crate::check::{Evidence, Input, Severity};
+use crate::layout::BlockKind;
 use crate::pattern::LazyPattern;
 use crate::report::{Indicator, Period, Polarity, Stage};
 use rust_decimal::Decimal;
@@ -78,6 +83,10 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             said = Some(own);
             continue;
         }
+        // What a sentence says of the one before is judged by that.
+        if said.as_ref().is_none_or(|before| i - before.at != 1) {
+            of_measurement(input, &sentence, sink);
+        }
         said = match (said, sentence.figures.as_slice()) {
             (Some(before), []) if i - before.at == 1 => {
                 if refers_back(&sentence.lower) && statement.page <= before.evidence.first().map_or(0, |e| e.page) + 1 {
@@ -101,6 +110,89 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             _ => None,
         };
     }
+}
+
+/// 'Indikator … telah melampaui target', 'realisasi belum mencapai target': of the indicator that the sentence names, or that
+/// stands right above it, by the target and the realisasi that all tables give.
+fn of_measurement(input: &Input<'_>, sentence: &Sentence<'_>, sink: &mut Sink) {
+    static SUBJECT: LazyPattern = LazyPattern::new(
+        &["realisasi|capaian|indikator", "target"],
+        r"(?:^|[,:]\s*|\b(?:bahwa|maka|sehingga|20\d\d)\s+)(?:realisasi|capaian|indikator)(?:nya)?(?:\s+(?:kinerja|indikator))*(?:\s+(?:ini|tersebut))?(?:\s+(?:pada\s+)?tahun\s+20\d\d)?\s+(?:telah|sudah|belum|tidak|berhasil|juga)\s+(?:telah\s+|dapat\s+|mampu\s+|bisa\s+)?(?:melampaui|melebihi|mencapai|memenuhi)\s+(?:dari\s+)?target\b",
+    );
+    static CLAIM: LazyPattern = LazyPattern::new(
+        &["target"],
+        r"^[\s,”“]*(?:(?:ini|tersebut|(?:pada\s+)?tahun\s+20\d\d)\s+)?(?:telah|sudah|belum|tidak|berhasil)\s+(?:dapat\s+|mampu\s+|bisa\s+)?(?:melampaui|melebihi|mencapai|memenuhi)\s+target\b",
+    );
+    // What is claimed of a part, of money, or of a part of the year.
+    const OTHER: [&str; 14] = [
+        "anggaran", "keuangan", "triwulan", "semester", "bulan", "sebagian", "hampir", "hanya", "seluruh", "semua", "kecuali", "apabila",
+        "jika", "fisik",
+    ];
+    let lower = sentence.lower.as_str();
+    if sentence.figures.iter().any(|f| f.is_percent() || f.figure.decimals > 0) {
+        return;
+    }
+    if !lower.contains("target") || claim_of(lower).is_none() || OTHER.iter().any(|w| lower.contains(w)) {
+        return;
+    }
+    let named = sentence.statement.indikator.as_deref();
+    let said_of_it = named.is_some_and(|name| {
+        let name = name.to_lowercase();
+        lower.split_once(name.as_str()).is_some_and(|(_, rest)| CLAIM.is_match(rest))
+    });
+    if !said_of_it && !SUBJECT.is_match(lower) {
+        return;
+    }
+    let name = named.map(str::to_owned).or_else(|| name_above(input, sentence));
+    let Some(own) = name.and_then(|name| as_measured(input, input.facts().of(&name)?)) else {
+        sink.skip(RULE, "the tables do not say with one voice whether the target that the claim speaks of was met");
+        return;
+    };
+    judge_claim(lower, sentence, &own, sink);
+}
+
+/// The item or heading right above the paragraph of a sentence, where it alone is the name of an indicator.
+fn name_above(input: &Input<'_>, sentence: &Sentence<'_>) -> Option<String> {
+    let (page, at) = (sentence.statement.page, sentence.statement.bbox);
+    let passages = input.passages();
+    let own =
+        passages.iter().position(|p| p.page == page && p.bbox.y0 <= at.y0 + 1.0 && p.bbox.y1 + 1.0 >= at.y1 && p.bbox.x0 <= at.x0 + 1.0)?;
+    let above = passages.get(own.checked_sub(1)?)?;
+    let is_item = |kind: Option<BlockKind>| matches!(kind, Some(BlockKind::ListItem | BlockKind::Heading));
+    // One of several in a row is one of a list of names, and what follows is of all of them.
+    let alone = own.checked_sub(2).and_then(|i| passages.get(i)).is_none_or(|p| !is_item(p.kind));
+    if !is_item(above.kind) || !alone || page.saturating_sub(above.page) > 1 {
+        return None;
+    }
+    let width = Mark::of(&above.text).map_or(0, |m| m.width());
+    above.text.get(width..).map(|name| name.trim().to_owned())
+}
+
+/// Target and realisasi of an indicator in the report's year, where all places agree on which is the better.
+fn as_measured(input: &Input<'_>, group: &Group) -> Option<Said> {
+    let year = input.report.year;
+    let told = |measure: Measure| {
+        let facts = group.of(measure, year, Period::Annual).filter(|f| !matches!(f.stage, Stage::Monev | Stage::Renstra));
+        facts.collect::<Vec<_>>()
+    };
+    let (targets, results, achieved) = (told(Measure::Target), told(Measure::Realisasi), told(Measure::Capaian));
+    let (target, result) = (targets.first()?, results.first()?);
+    let figures = |facts: &[&Fact]| facts.iter().map(|f| measured(&f.value).map(|(f, base)| (f.number, base))).collect::<Option<Vec<_>>>();
+    let ((targets, results), achieved) = ((figures(&targets)?, figures(&results)?), figures(&achieved)?);
+    let pairs = || targets.iter().flat_map(|t| results.iter().map(move |r| (t, r)));
+    let ((t, base), (r, _)) = (targets.first()?, results.first()?);
+    let order = r.cmp(t);
+    if group.ambiguous || pairs().any(|(t, r)| t.1 != r.1 || r.0.cmp(&t.0) != order) || targets.iter().any(|t| t.1 != *base) {
+        return None;
+    }
+    // The printed achievements tell which direction is better.
+    let reached = achieved.first().map(|(c, _)| *c >= Decimal::ONE_HUNDRED)?;
+    if achieved.iter().any(|(c, _)| (*c >= Decimal::ONE_HUNDRED) != reached) {
+        return None;
+    }
+    let better = if (order == Ordering::Greater) == reached { Polarity::HigherIsBetter } else { Polarity::LowerIsBetter };
+    let evidence = [(target, "target"), (result, "realisasi")].into_iter().filter_map(|(f, role)| evidence(input, f, role));
+    Some(Said { at: 0, target: *t, realisasi: Some(*r), better: Some(better), evidence: evidence.collect() })
 }
 
 /// 'Capaian kinerja sasaran … melampaui target' of the report as a whole, where the measurement has no achievement above 100.
@@ -208,7 +300,10 @@ fn claim_of(text: &str) -> Option<(String, Claim)> {
         &["lampau|melebihi|target|tercapai"],
         r"(?P<phrase>(?P<not>\b(?:tidak|belum|kurang|gagal)\s+(?:dapat\s+|bisa\s+|mampu\s+)?)?(?:\b(?:telah|sudah|berhasil|tepat)\s+)?(?:\b(?P<over>melampaui|melebihi|terlampaui)(?:\s+target)?\b|\b(?P<met>mencapai|memenuhi|sesuai(?:\s+dengan)?)\s+target\b|\b(?P<done>tercapai)\b))",
     );
-    if ["akan ", "diproyeksikan", "diharapkan", "akhir renstra", "renstra", "rpjmd", "nasional", "tahun lalu", "sebelumnya"]
+    if text.starts_with("akan ") || text.contains(" akan ") {
+        return None;
+    }
+    if ["diproyeksikan", "diharapkan", "akhir renstra", "renstra", "rpjmd", "nasional", "tahun lalu", "sebelumnya"]
         .iter()
         .any(|w| text.contains(w))
     {
@@ -327,10 +422,52 @@ mod tests {
 
     #[test]
     fn the_future_and_unknown_directions_are_left_alone() {
+        assert!(said("L01", &["target 50%, realisasi 60%, dengan capaian 120%, tahun depan akan tidak mencapai target."]).is_empty());
+        assert_eq!(said("L01", &["target 50%, realisasi 60%, dengan capaian 120%, merupakan hasil yang tidak mencapai target."]).len(), 1);
         assert!(
             said("L01", &["target 50, realisasi 60.", "Dengan demikian target akhir Renstra diproyeksikan tidak tercapai."]).is_empty()
         );
         assert!(said("L01", &["target 50, realisasi 60 (tidak mencapai target)."]).is_empty());
+    }
+
+    #[test]
+    fn a_claim_without_figures_is_held_against_the_tables() {
+        use crate::check::passages::report_of;
+        use crate::check::prose::tests_support::statement;
+        use crate::layout::BlockKind::{ListItem, Paragraph};
+        use crate::report::{ColumnRole, Stage};
+        const NAME: &str = "Persentase ketersediaan buku pelajaran di sekolah";
+        let told = |above: &[&str], claim: &str, result: &str, capaian: &str| {
+            let mut lines: Vec<_> = above.iter().map(|t| (3, ListItem, *t)).collect();
+            lines.push((3, Paragraph, claim));
+            let mut report = report_of(&lines);
+            let columns = [
+                ("Indikator", ColumnRole::Indikator),
+                ("Target", ColumnRole::Target),
+                ("Realisasi", ColumnRole::Realisasi),
+                ("Capaian", ColumnRole::Capaian),
+            ];
+            report.tables = vec![crate::check::fixture::table(&columns, &[&format!("{NAME}|65|{result}|{capaian}")])];
+            let mut other = crate::check::rules::x02_realisasi::tests::report(&[(Stage::Pengukuran, NAME, Some("65"), Some(result), 2024)]);
+            for mut record in other.indicators.drain(..) {
+                record.source.table = Some("t1".into());
+                record.source.row = Some(1);
+                record.capaian = Some(capaian.into());
+                report.indicators.push(record);
+            }
+            let mut said = statement(claim);
+            (said.page, said.bbox) = (3, report.blocks.last().unwrap().bbox);
+            report.statements = vec![said];
+            crate::check::fixture::findings(&crate::check::run(&report, &crate::check::Options::default()), "L01")
+        };
+        let item = format!("f) {NAME}");
+        let claim = "Masalahnya, realisasi belum mencapai target karena buku kosong.";
+        assert_eq!(told(&[&item], claim, "78", "120"), ["belum mencapai target -> melampaui target"]);
+        assert!(told(&[&item], claim, "52", "80").is_empty(), "so it is");
+        assert!(told(&[&item], claim, "78", "83,33").is_empty(), "less would be better");
+        assert!(told(&["e) Jumlah sekolah", &item], claim, "78", "120").is_empty(), "a list of names");
+        assert!(told(&[&item], "Di dua kecamatan sekolah belum mencapai target.", "78", "120").is_empty(), "a part");
+        assert!(told(&[&item], "Masalahnya, realisasi anggaran belum mencapai target.", "78", "120").is_empty());
     }
 
     #[test]
