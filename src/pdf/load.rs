@@ -5,7 +5,7 @@ use super::error::PdfError;
 use super::geometry::is_page;
 use super::object::{dict_of, follow, get_array, get_name};
 use super::structure;
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Writer};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, StringFormat, Writer};
 use memchr::memmem;
 use std::collections::HashSet;
 
@@ -46,9 +46,12 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
         Ok(document) if needs_password(&document) && options.password.is_some() => {
             read(&bytes, options, options.password.as_deref(), false)
         }
+        Ok(document) if needs_password(&document) && !has_file_id(&document) => {
+            read(&with_file_id(&bytes, &document), options, options.password.as_deref(), false)
+        }
         first => first,
     };
-    let error = match first {
+    let error = match first.map(|document| with_streams(document, &bytes)) {
         Ok(document) if needs_password(&document) => return Err(password_error(options)),
         Ok(document) => match pages_of(&document, options) {
             pages if !pages.is_empty() => return Ok((document, pages)),
@@ -60,7 +63,7 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
         // A damaged file is read again with its cross-reference table rebuilt, at last by an invented catalog.
         PdfError::NoPages | PdfError::Damaged { .. } => {
             let rebuilt = read(&bytes, options, options.password.as_deref(), true).ok().filter(|d| !needs_password(d));
-            let rebuilt = rebuilt.and_then(|d| with_pages(d, options));
+            let rebuilt = rebuilt.map(|d| with_streams(d, &bytes)).and_then(|d| with_pages(d, options));
             let invented = || {
                 // Without its trailer an encrypted file cannot be decrypted.
                 let plain = memmem::find(&bytes, b"/Encrypt").is_none();
@@ -70,6 +73,31 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
         }
         other => Err(other),
     }
+}
+
+/// The document with the bytes of streams that do not say how long they are, which `lopdf` leaves empty: they go on to
+/// their end mark.
+fn with_streams(mut document: Document, bytes: &[u8]) -> Document {
+    // What is encrypted would have to be decrypted first.
+    if memmem::find(bytes, b"/Encrypt").is_some() {
+        return document;
+    }
+    let has_length = |dict: &Dictionary| dict.get(b"Length").ok().and_then(|o| follow(&document, o)).is_some_and(|o| o.as_i64().is_ok());
+    let found: Vec<(ObjectId, Vec<u8>)> = (document.objects.iter())
+        .filter_map(|(id, object)| Some((id, object.as_stream().ok().filter(|s| s.content.is_empty() && !has_length(&s.dict))?)))
+        .filter_map(|(id, stream)| {
+            let rest = bytes.get(stream.start_position?..)?;
+            let content = rest.get(..memmem::find(rest, b"endstream")?)?;
+            let content = content.strip_suffix(b"\n").unwrap_or(content);
+            Some((*id, content.strip_suffix(b"\r").unwrap_or(content).to_vec()))
+        })
+        .collect();
+    for (id, content) in found {
+        if let Some(stream) = document.objects.get_mut(&id).and_then(|o| o.as_stream_mut().ok()) {
+            stream.set_content(content);
+        }
+    }
+    document
 }
 
 fn with_pages(document: Document, options: &OpenOptions) -> Option<(Document, Vec<ObjectId>)> {
@@ -133,23 +161,40 @@ fn has_direct_encryption(document: &Document) -> bool {
 
 /// The file with an incremental update that gives its encryption dictionary an object of its own.
 fn with_indirect_encryption(bytes: &[u8], document: &Document) -> Vec<u8> {
+    let Ok(encryption) = document.trailer.get(b"Encrypt") else { return bytes.to_vec() };
+    updated(bytes, document, encryption, |trailer| trailer.set("Encrypt", Object::Reference((SPARE_NUMBER, 0))))
+}
+
+/// The file with an incremental update: an object under the spare number, and a trailer that is changed.
+fn updated(bytes: &[u8], document: &Document, object: &Object, change: impl FnOnce(&mut Dictionary)) -> Vec<u8> {
     let mut trailer = document.trailer.clone();
     for key in [&b"Prev"[..], b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length"] {
         trailer.remove(key);
     }
-    let Some(encryption) = trailer.remove(b"Encrypt") else { return bytes.to_vec() };
-    trailer.set("Encrypt", Object::Reference((SPARE_NUMBER, 0)));
+    change(&mut trailer);
     trailer.set("Size", i64::from(SPARE_NUMBER) + 1);
     if let Ok(previous) = i64::try_from(document.xref_start) {
         trailer.set("Prev", previous);
     }
     let mut out = bytes.to_vec();
-    let object_at = append_object(&mut out, &encryption);
+    let object_at = append_object(&mut out, object);
     let table_at = out.len();
     out.extend_from_slice(format!("xref\n{SPARE_NUMBER} 1\n{object_at:010} 00000 n \n").as_bytes());
     append_trailer(&mut out, trailer);
     out.extend_from_slice(format!("\nstartxref\n{table_at}\n%%EOF").as_bytes());
     out
+}
+
+/// Whether the trailer names the file, which the key of its encryption is made of.
+fn has_file_id(document: &Document) -> bool {
+    let id = document.trailer.get(b"ID").ok().and_then(|o| follow(document, o)).and_then(|o| o.as_array().ok());
+    id.and_then(|parts| parts.first()).and_then(|part| follow(document, part)).is_some_and(|part| part.as_str().is_ok())
+}
+
+/// The file with an incremental update that names it, for its encryption's sake: by nothing, as other readers take it.
+fn with_file_id(bytes: &[u8], document: &Document) -> Vec<u8> {
+    let nothing = || Object::String(Vec::new(), StringFormat::Hexadecimal);
+    updated(bytes, document, &Object::Null, |trailer| trailer.set("ID", vec![nothing(), nothing()]))
 }
 
 /// The file with an empty catalog and a trailer that names it, so that scanning for objects finds where to begin.

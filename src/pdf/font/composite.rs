@@ -77,7 +77,8 @@ pub(super) fn load(doc: &Document, dict: &Dictionary, limits: &Limits) -> Face {
         .map(|data| ToUnicode::parse(&data).entries)
         .unwrap_or_default();
     let mut said = false;
-    for (code, chars) in to_unicode {
+    // Of ranges that overlap the last one counts, as in other readers.
+    for (code, chars) in to_unicode.into_iter().rev() {
         let chars: Vec<char> = chars.as_slice().iter().filter_map(|c| unprivate(*c, symbols)).collect();
         let text = ligatures.text(&chars);
         said |= text != Text::Unknown;

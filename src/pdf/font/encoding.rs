@@ -111,7 +111,13 @@ pub(super) fn numbered_names(names: &[Option<String>]) -> Vec<Option<char>> {
             prefixes.push(prefix);
         }
     }
-    for prefix in prefixes {
+    // 'G1', 'G2', …, 'G12' only count the glyphs.
+    let counts = |prefix: char| {
+        let one_digit =
+            |name: &str| name.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()));
+        names.iter().flatten().any(|name| one_digit(name))
+    };
+    for prefix in prefixes.into_iter().filter(|prefix| !counts(*prefix)) {
         let group: Vec<(usize, &str)> = names
             .iter()
             .enumerate()

@@ -21,7 +21,8 @@ pub(super) fn load(doc: &Document, dict: &Dictionary, limits: &Limits) -> Face {
     if let Some(stream) = get_stream(doc, dict, b"ToUnicode")
         && let Ok(data) = decoded(doc, stream, limits.stream_bytes)
     {
-        for (code, chars) in ToUnicode::parse(&data).entries {
+        // Of ranges that overlap the last one counts, as in other readers.
+        for (code, chars) in ToUnicode::parse(&data).entries.into_iter().rev() {
             let chars: Vec<char> = chars.as_slice().iter().filter_map(|c| unprivate(*c, symbols)).collect();
             codes.offer(code, &chars);
         }

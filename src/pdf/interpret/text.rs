@@ -187,6 +187,7 @@ impl<'d> Interpreter<'d> {
         let to_page = self.text_matrix.then(&self.state.ctm);
         let along = to_page.apply_vector(text.size * text.stretch, 0.0);
         let across = to_page.apply_vector(0.0, text.size);
+        let across = if face.vertical { across } else { upright(along, across) };
         let height = across.0.hypot(across.1);
         // A Type 3 font's em is whatever its matrix makes of it: its glyphs are as tall as their box.
         let size = if face.type3.is_some() { height * (face.ascent - face.descent) } else { height };
@@ -293,6 +294,16 @@ pub(super) fn share(whole: &Glyph, chars: &[char], out: &mut Vec<Glyph>) {
     }
 }
 
+/// The height of a slanted face set straight: a made italic leans over the next letter, but takes no room there.
+fn upright((ax, ay): (f32, f32), (ux, uy): (f32, f32)) -> (f32, f32) {
+    let length = ax * ax + ay * ay;
+    if length == 0.0 {
+        return (ux, uy);
+    }
+    let lean = (ux * ax + uy * ay) / length;
+    (ux - lean * ax, uy - lean * ay)
+}
+
 /// Which way text runs whose baseline points along a vector of the page, y down.
 fn direction_of((x, y): (f32, f32)) -> Direction {
     if y.abs() <= x.abs() * LEAN {
@@ -324,6 +335,14 @@ mod tests {
         assert_eq!(direction_of((0.0, 10.0)), Direction::Down);
         assert_eq!(direction_of((0.1, -10.0)), Direction::Up);
         assert_eq!(direction_of((10.0, 10.0)), Direction::Oblique);
+    }
+
+    #[test]
+    fn a_slanted_face_stands_upright() {
+        assert_eq!(upright((10.0, 0.0), (3.3, -10.0)), (0.0, -10.0));
+        assert_eq!(upright((0.0, 10.0), (10.0, 2.0)), (10.0, 0.0));
+        assert_eq!(upright((10.0, 0.0), (0.0, -10.0)), (0.0, -10.0));
+        assert_eq!(upright((0.0, 0.0), (1.0, 2.0)), (1.0, 2.0));
     }
 
     #[test]
