@@ -90,11 +90,14 @@ pub(crate) fn unchecked(
     out
 }
 
+/// A measure that a place tells: a cell, or a sentence.
+type Told = (Measure, Option<At>);
+
 /// Cells that hold a value of an indicator, and whether any other place tells the same value.
 fn facts_told_once(input: &Input<'_>) -> BTreeMap<At, bool> {
     let mut out = BTreeMap::new();
     for group in &input.facts().groups {
-        let mut places: HashMap<(Option<i32>, Period), Vec<(Measure, Option<At>)>> = HashMap::new();
+        let mut places: HashMap<(Option<i32>, Period), Vec<Told>> = HashMap::new();
         let at = |spot: &Spot| if let Spot::Cell(at) = spot { Some(*at) } else { None };
         for fact in &group.facts {
             places.entry((fact.year, fact.period)).or_default().push((fact.measure, at(&fact.spot)));

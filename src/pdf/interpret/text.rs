@@ -339,8 +339,8 @@ mod tests {
 
     #[test]
     fn a_slanted_face_stands_upright() {
-        assert_eq!(upright((10.0, 0.0), (3.3, -10.0)), (0.0, -10.0));
-        assert_eq!(upright((0.0, 10.0), (10.0, 2.0)), (10.0, 0.0));
+        assert_eq!(upright((10.0, 0.0), (2.5, -10.0)), (0.0, -10.0));
+        assert_eq!(upright((0.0, 8.0), (10.0, 2.0)), (10.0, 0.0));
         assert_eq!(upright((10.0, 0.0), (0.0, -10.0)), (0.0, -10.0));
         assert_eq!(upright((0.0, 0.0), (1.0, 2.0)), (1.0, 2.0));
     }

@@ -55,10 +55,15 @@ fn pages_outlive_their_tree() {
 
 /// The file, encrypted; with `direct` its encryption dictionary moved into the trailer.
 fn encrypted(user: &str) -> Vec<u8> {
+    encrypted_as("0123456789abcdef", user)
+}
+
+/// The file under a name of its own, encrypted.
+fn encrypted_as(id: &str, user: &str) -> Vec<u8> {
     let mut builder = Builder::new();
     builder.bytes(CONTENT);
     let mut doc = builder.doc;
-    let id = Object::string_literal("0123456789abcdef");
+    let id = Object::string_literal(id);
     doc.trailer.set("ID", vec![id.clone(), id]);
     let version = EncryptionVersion::V2 {
         document: &doc,
@@ -102,6 +107,27 @@ fn encryption_dictionaries_may_stand_in_the_trailer() {
     let to = at(b"endobj", from);
     let direct = [&bytes[..reference], &bytes[from..to], &bytes[end..]].concat();
     assert_eq!(first_text(&direct), "A");
+}
+
+#[test]
+fn encryption_without_the_name_of_the_file_is_that_of_an_empty_name() {
+    let bytes = encrypted_as("", "");
+    let at = bytes.windows(3).rposition(|w| w == b"/ID").unwrap();
+    let nameless = [&bytes[..at], b"/IX", &bytes[at + 3..]].concat();
+    assert_eq!(first_text(&nameless), "A");
+    let locked = encrypted_as("", "rahasia");
+    let at = locked.windows(3).rposition(|w| w == b"/ID").unwrap();
+    assert!(matches!(open(&[&locked[..at], b"/IX", &locked[at + 3..]].concat()), Err(PdfError::PasswordNeeded)));
+}
+
+#[test]
+fn a_stream_without_a_length_goes_on_to_its_end() {
+    let bytes = Builder::new().bytes(CONTENT);
+    let length = format!("/Length {}", CONTENT.len());
+    let at = bytes.windows(length.len()).position(|w| w == length.as_bytes()).unwrap();
+    let mut unknown = bytes.clone();
+    unknown[at..at + 7].copy_from_slice(b"/Losing");
+    assert_eq!(first_text(&unknown), "A");
 }
 
 #[test]

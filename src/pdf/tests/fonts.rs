@@ -80,6 +80,19 @@ fn to_unicode_wins_unless_it_lies() {
     assert!((t.bbox.x1 - i.bbox.x0).abs() < 0.01 && (t.bbox.width() - i.bbox.width()).abs() < 0.01);
 }
 
+#[test]
+fn of_ranges_that_overlap_the_last_counts() {
+    let mut builder = Builder::new();
+    let map = to_unicode(&mut builder, "2 beginbfrange <41> <45> <0041> <43> <43> <0058> endbfrange");
+    builder.font("F2", simple(dictionary! { "ToUnicode" => map }));
+    assert_eq!(text(&builder.read(SHOW)), "ABX");
+    let mut builder = Builder::new();
+    let map = to_unicode(&mut builder, "2 beginbfrange <0001> <0003> <0041> <0002> <0002> <0058> endbfrange");
+    let font = composite(&mut builder, dictionary! { "ToUnicode" => map }, dictionary! { "DW" => 900 });
+    builder.font("F3", font);
+    assert_eq!(text(&builder.read(b"BT /F3 10 Tf 100 700 Td <000100020003> Tj ET")), "AXC");
+}
+
 fn composite(builder: &mut Builder, more: Dictionary, descendant: Dictionary) -> Dictionary {
     let cid_font = dictionary! {
         "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "Arial",

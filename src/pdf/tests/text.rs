@@ -155,3 +155,13 @@ fn spacing_set_inside_a_text_array_does_not_end_it() {
     // An array that is never closed does not swallow what follows.
     assert!(text(&page("BT /F1 10 Tf 100 700 Td [(A) (B) TJ (C) Tj ET")).ends_with('C'));
 }
+
+#[test]
+fn a_slanted_face_takes_no_more_room() {
+    let glyphs = |matrix: &str| Builder::new().read(format!("BT /F1 10 Tf {matrix} 100 700 Tm (Ab) Tj ET").as_bytes()).glyphs;
+    let (plain, slanted) = (glyphs("1 0 0 1"), glyphs("1 0 0.33 1"));
+    assert_eq!(plain.len(), 2);
+    for (a, b) in plain.iter().zip(&slanted) {
+        assert!((a.bbox.x0 - b.bbox.x0).abs() < 0.01 && (a.bbox.x1 - b.bbox.x1).abs() < 0.01 && (a.size - b.size).abs() < 0.01);
+    }
+}
