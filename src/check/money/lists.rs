@@ -64,7 +64,7 @@ pub fn all(money: &Money) -> Vec<Told<'_>> {
 }
 
 static OPENS: LazyPattern = LazyPattern::new(
-    &["rinci|terdiri|terbagi|yaitu|yakni|meliputi|antara lain|berikut|seluruhnya|total|jumlah"],
+    &["rinci|rician|terdiri|terbagi|yaitu|yakni|meliputi|berikut|seluruhnya|total|jumlah"],
     r"\b(?:rincian|dirinci|rician|terdiri|terbagi|yaitu|yakni|meliputi|sebagai berikut|seluruhnya|total|jumlah)\b",
 );
 
