@@ -83,6 +83,17 @@ impl Values {
         Self(cells.filter_map(|at| Some((at, Quantity { exact: true, ..self.get(at)? }))).collect())
     }
 
+    /// The figures with every wrong one replaced by what it should be.
+    fn put_right(&self, roots: &[Root]) -> Self {
+        let mut figures = self.0.clone();
+        for root in roots {
+            if let Some(figure) = figures.get_mut(&root.at) {
+                figure.number = root.value;
+            }
+        }
+        Self(figures)
+    }
+
     /// The figure of a cell.
     #[must_use]
     pub fn get(&self, at: At) -> Option<Quantity> {
@@ -314,10 +325,23 @@ pub fn roots(constraints: &[Constraint], verdicts: &[Verdict], values: &Values, 
             out.push(Root { at: suspect.at, value: suspect.value, broken: explained, confirmed: suspect.confirmed });
         }
     }
-    for i in open {
+    let (ratios, sums): (Vec<usize>, Vec<usize>) =
+        open.into_iter().partition(|i| constraints.get(*i).is_some_and(|c| c.form == Form::PercentOf));
+    for i in sums {
         let Some(constraint) = constraints.get(i) else { continue };
         let Some(value) = constraint.solve(values, constraint.result) else { continue };
         out.push(Root { at: constraint.result, value, broken: vec![i], confirmed: false });
+    }
+    // A percentage that is right once the sums that it relates are put right only echoes them.
+    let put_right = values.put_right(&out);
+    for i in ratios {
+        let Some(constraint) = constraints.get(i) else { continue };
+        let of_terms = out.iter().position(|root| constraint.terms.iter().any(|(at, _)| *at == root.at));
+        if let Some(root) = of_terms.filter(|_| constraint.verdict(&put_right, None) == Verdict::Holds).and_then(|at| out.get_mut(at)) {
+            root.broken.push(i);
+        } else if let Some(value) = constraint.solve(values, constraint.result) {
+            out.push(Root { at: constraint.result, value, broken: vec![i], confirmed: false });
+        }
     }
     for root in &mut out {
         root.broken.sort_by_key(|i| constraints.get(*i).map(|c| (c.result != root.at, preference(c.rule, c.result == root.at), *i)));

@@ -191,7 +191,7 @@ fn expected_text(constraint: &Constraint, values: &Values, at: At, value: Option
     let value = value.or_else(|| constraint.solve(values, at))?;
     let decimals = values.get(at)?.decimals;
     Some(match constraint.form {
-        Form::PercentOf => Lang::Id.rounded(value, decimals.max(super::say::DEFAULT_DECIMALS)),
+        Form::PercentOf if at == constraint.result => Lang::Id.rounded(value, decimals.max(super::say::DEFAULT_DECIMALS)),
         _ => Lang::Id.number(shown(value, decimals)),
     })
 }

@@ -64,7 +64,7 @@ pub fn all(money: &Money) -> Vec<Told<'_>> {
 }
 
 static OPENS: LazyPattern = LazyPattern::new(
-    &["rinci|rician|terdiri|terbagi|yaitu|yakni|meliputi|antara lain|berikut|seluruhnya|total|jumlah"],
+    &["rinci|rician|terdiri|terbagi|yaitu|yakni|meliputi|berikut|seluruhnya|total|jumlah"],
     r"\b(?:rincian|dirinci|rician|terdiri|terbagi|yaitu|yakni|meliputi|sebagai berikut|seluruhnya|total|jumlah)\b",
 );
 
@@ -182,13 +182,14 @@ fn judge(rule: &'static str, money: &Money, told: &Told<'_>, sink: &mut Sink) {
         let by = format!("{} {}", lang.pick("selisih", "difference"), lang.number(gap(sum, told.total.number)));
         let put_right = match wrong.part.and_then(|i| told.parts.get(i)) {
             None => String::new(),
-            Some((_, name)) => format!(
-                "; {} {} “{}” {}{elsewhere}",
-                lang.pick("cocok bila", "it comes out if"),
-                lang.pick("bagian", "the part"),
-                short(name),
-                lang.number(wrong.expected)
-            ),
+            Some((part, name)) => {
+                let which = if told.listed { format!("“{}”", short(name)) } else { lang.number(part.number) };
+                let right = lang.number(wrong.expected);
+                match lang {
+                    Lang::Id => format!("; cocok bila {which} seharusnya {right}{elsewhere}"),
+                    Lang::En => format!("; it comes out if {which} should be {right}{elsewhere}"),
+                }
+            }
         };
         let told_so = if wrong.part.is_none() { elsewhere } else { "" };
         format!(

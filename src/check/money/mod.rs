@@ -191,7 +191,7 @@ fn piece(parts: &[&Passage<'_>], statements: &BTreeMap<u32, Vec<&Statement>>, ye
         let Some(number) = digits.parse::<Decimal>().ok().filter(|_| !goes_on && !sen && m.name("rounded").is_none()) else { continue };
         let part = parts.iter().rev().find(|p| p.text.contains(core.as_str())).or(parts.first());
         let Some(part) = part else { continue };
-        let kind = kind(&before, piece.amounts.last().filter(|a| a.sentence == sentence), year);
+        let kind = kind(&before, year);
         let bbox = place(part, statements, &digits);
         let text = whole.as_str().trim().to_owned();
         piece.amounts.push(Amount { page: part.page, bbox, text, number: number.normalize(), before, kind, sentence });
@@ -214,8 +214,8 @@ fn last_sentence(text: &str) -> usize {
     END.find_iter(text).last().map_or(0, |m| m.end() - 1)
 }
 
-/// What the words before an amount, and the amount before it in its sentence, make of it.
-fn kind(before: &str, last: Option<&Amount>, year: Option<i32>) -> Kind {
+/// What the words before an amount make of it.
+fn kind(before: &str, year: Option<i32>) -> Kind {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"\b(?:awal|awalnya|semula|sebelum|murni|sebelumnya|lalu|sisa|selisih|efisiensi|penghematan|penambahan|pengurangan|bertambah|berkurang|tambahan|naik|turun|kenaikan|penurunan|pendapatan|hibah)\b|tidak (?:ter|di)?serap",
@@ -233,8 +233,6 @@ fn kind(before: &str, last: Option<&Amount>, year: Option<i32>) -> Kind {
     match (spent, budget) {
         (Some(s), Some(b)) if b > s => Kind::Budget,
         (Some(_), _) => Kind::Spent,
-        // 'Rp 900 dari Rp 1.000': of what was said before only its opposite is left.
-        (None, None) if before.trim() == "dari" && last.is_some_and(|a| a.kind == Kind::Spent) => Kind::Budget,
         _ => Kind::Budget,
     }
 }

@@ -60,9 +60,9 @@ enum Item {
 impl Item {
     fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::Direct => lang.pick("Belanja Langsung", "direct spending (Belanja Langsung)"),
-            Self::Indirect => lang.pick("Belanja Tidak Langsung", "indirect spending (Belanja Tidak Langsung)"),
-            Self::Total => lang.pick("total anggaran", "the total budget"),
+            Self::Direct => lang.pick("Belanja Langsung", "Belanja Langsung (direct spending)"),
+            Self::Indirect => lang.pick("Belanja Tidak Langsung", "Belanja Tidak Langsung (indirect spending)"),
+            Self::Total => lang.pick("seluruh belanja", "all spending"),
         }
     }
 }
@@ -178,14 +178,18 @@ fn in_table(view: &View<'_>, year: Option<i32>, claims: &mut Vec<Claim<'_>>) {
     }
 }
 
-/// Whether an amount is what the rest of the report makes of its item: it closes direct + indirect = total.
-fn closes(money: &Money, all: &[Claim<'_>], claim: &Claim<'_>) -> bool {
-    let of = |item: Item| all.iter().filter(move |c| c.item == item && c.kind == claim.kind).take(MOST_CLAIMS);
-    let sum_is = |a: Decimal, b: Decimal, total: &dyn Fn(Decimal) -> bool| a.checked_add(b).is_some_and(total);
+/// Direct + indirect = total, as the rest of the report makes it with the amount of a claim.
+fn closing(money: &Money, all: &[Claim<'_>], claim: &Claim<'_>) -> Option<[Decimal; 3]> {
+    let of = |item: Item| all.iter().filter(move |c| c.item == item && c.kind == claim.kind).take(MOST_CLAIMS).map(|c| c.number);
+    let closed = |direct: Decimal, indirect: Decimal| Some([direct, indirect, direct.checked_add(indirect)?]);
+    let printed = |sum: &[Decimal; 3]| sum.last().is_some_and(|total| money.prints(*total));
     match claim.item {
-        Item::Direct => of(Item::Indirect).any(|c| sum_is(claim.number, c.number, &|t| money.prints(t))),
-        Item::Indirect => of(Item::Direct).any(|c| sum_is(claim.number, c.number, &|t| money.prints(t))),
-        Item::Total => of(Item::Direct).any(|d| of(Item::Indirect).any(|i| sum_is(d.number, i.number, &|t| t == claim.number))),
+        Item::Direct => of(Item::Indirect).filter_map(|i| closed(claim.number, i)).find(printed),
+        Item::Indirect => of(Item::Direct).filter_map(|d| closed(d, claim.number)).find(printed),
+        Item::Total => {
+            let mut pairs = of(Item::Direct).flat_map(|d| of(Item::Indirect).filter_map(move |i| closed(d, i)));
+            pairs.find(|sum| sum.last() == Some(&claim.number))
+        }
     }
 }
 
@@ -193,7 +197,7 @@ fn compare(rule: &'static str, input: &Input<'_>, all: &[Claim<'_>], own: &[&Cla
     let money = input.money();
     let mut values: BTreeMap<Decimal, usize> = BTreeMap::new();
     own.iter().for_each(|c| *values.entry(c.number).or_default() += 1);
-    let sure: BTreeSet<Decimal> = own.iter().filter(|c| closes(money, all, c)).map(|c| c.number).collect();
+    let sure: BTreeSet<Decimal> = own.iter().filter(|c| closing(money, all, c).is_some()).map(|c| c.number).collect();
     let most = values.iter().max_by_key(|(_, n)| **n).filter(|(_, n)| **n > 1).map(|(v, _)| *v);
     let Some(right) = (if sure.len() == 1 { sure.first().copied() } else { most.filter(|_| sure.is_empty()) }) else { return };
     let Some(witness) = own.iter().find(|c| c.number == right) else { return };
@@ -212,7 +216,7 @@ fn compare(rule: &'static str, input: &Input<'_>, all: &[Claim<'_>], own: &[&Cla
             continue;
         };
         if !amount.is_told(sink) {
-            sink.fail(rule, of_item(rule, input, (claim, amount), (witness, right), severity));
+            sink.fail(rule, of_item(rule, input, (claim, amount), (witness, right, closing(money, all, witness)), severity));
         }
     }
 }
@@ -250,7 +254,7 @@ fn of_item(
     rule: &'static str,
     input: &Input<'_>,
     (claim, amount): (&Claim<'_>, &Amount),
-    (witness, right): (&Claim<'_>, Decimal),
+    (witness, right, sum): (&Claim<'_>, Decimal, Option<[Decimal; 3]>),
     severity: Severity,
 ) -> Finding {
     let (place, evidence) = match witness.spot {
@@ -260,9 +264,12 @@ fn of_item(
     let page = evidence.as_ref().map_or(0, |e| e.page);
     let message = say(|lang| {
         let table = place.map_or(String::new(), |v| format!("{} {}, ", lang.pick("Tabel", "Table"), v.name()));
-        let what = if claim.kind == Kind::Spent { lang.pick("Realisasi", "Spending of") } else { lang.pick("Pagu", "Budget of") };
+        let closes = sum.map_or(String::new(), |[direct, indirect, total]| {
+            format!(" {} + {} = {}.", lang.number(direct), lang.number(indirect), lang.number(total))
+        });
+        let what = if claim.kind == Kind::Spent { lang.pick("Realisasi", "Realisasi of") } else { lang.pick("Pagu", "Budget of") };
         format!(
-            "{what} {}: {}, {} {} ({table}{} {page}); {} {}.",
+            "{what} {}: {}, {} {} ({table}{} {page}); {} {}.{closes}",
             claim.item.name(lang),
             lang.number(claim.number),
             lang.pick("sedangkan", "but"),

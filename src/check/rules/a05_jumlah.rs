@@ -95,6 +95,20 @@ mod tests {
     }
 
     #[test]
+    fn a_percentage_of_totals_that_are_wrong_echoes_them() {
+        let columns = [("Kegiatan", Uraian), ("Anggaran", Pagu), ("Realisasi", RealisasiAnggaran), ("%", ColumnRole::Serapan)];
+        let rows = [
+            "Satu|100.000.000.000|90.000.000.000|90,00",
+            "Dua|84.092.251.125|74.597.911.173|88,71",
+            "Tiga|50.000.000.000|40.000.000.000|80,00",
+            "Jumlah|34.092.251.125|04.597.911.173|87,40",
+        ];
+        let outcome = check(table(&columns, &rows));
+        assert_eq!(findings(&outcome, "A05").len(), 2);
+        assert!(findings(&outcome, "A02").is_empty(), "{:?}", outcome.findings);
+    }
+
+    #[test]
     fn a_total_that_lost_its_first_digits_is_told_by_the_rest() {
         let columns = [("Kegiatan", Uraian), ("Anggaran", Pagu), ("Realisasi", RealisasiAnggaran)];
         let rows = |a: &str, b: &str| {

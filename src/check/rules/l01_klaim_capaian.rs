@@ -50,6 +50,8 @@ enum Claim {
 /// Target and realisasi that a claim can speak of.
 #[derive(Debug, Clone)]
 struct Said {
+    /// The indicator, where the sentence itself does not name it.
+    name: Option<String>,
     at: usize,
     target: Decimal,
     realisasi: Option<Decimal>,
@@ -101,6 +103,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
                 Some(before)
             }
             (_, [only]) if only.before.trim_start_matches(['-', ' ']).starts_with("target") => Some(Said {
+                name: None,
                 at: i,
                 target: only.number(),
                 realisasi: None,
@@ -160,11 +163,13 @@ fn name_above(input: &Input<'_>, sentence: &Sentence<'_>) -> Option<String> {
     let above = passages.get(own.checked_sub(1)?)?;
     let is_item = |kind: Option<BlockKind>| matches!(kind, Some(BlockKind::ListItem | BlockKind::Heading));
     // One of several in a row is one of a list of names, and what follows is of all of them.
-    let alone = own.checked_sub(2).and_then(|i| passages.get(i)).is_none_or(|p| !is_item(p.kind));
+    let mark = Mark::of(&above.text);
+    let before = own.checked_sub(2).and_then(|i| passages.get(i)).and_then(|p| Mark::of(&p.text));
+    let alone = mark.as_ref().zip(before).is_none_or(|(own, before)| !own.follows(&before));
     if !is_item(above.kind) || !alone || page.saturating_sub(above.page) > 1 {
         return None;
     }
-    let width = Mark::of(&above.text).map_or(0, |m| m.width());
+    let width = mark.map_or(0, |m| m.width());
     above.text.get(width..).map(|name| name.trim().to_owned())
 }
 
@@ -192,7 +197,14 @@ fn as_measured(input: &Input<'_>, group: &Group) -> Option<Said> {
     }
     let better = if (order == Ordering::Greater) == reached { Polarity::HigherIsBetter } else { Polarity::LowerIsBetter };
     let evidence = [(target, "target"), (result, "realisasi")].into_iter().filter_map(|(f, role)| evidence(input, f, role));
-    Some(Said { at: 0, target: *t, realisasi: Some(*r), better: Some(better), evidence: evidence.collect() })
+    Some(Said {
+        name: Some(group.name.clone()),
+        at: 0,
+        target: *t,
+        realisasi: Some(*r),
+        better: Some(better),
+        evidence: evidence.collect(),
+    })
 }
 
 /// 'Capaian kinerja sasaran … melampaui target' of the report as a whole, where the measurement has no achievement above 100.
@@ -276,7 +288,7 @@ fn of_sentence(at: usize, sentence: &Sentence<'_>, directions: &Directions) -> O
     }
     let better = by_ratio.or(known);
     let evidence = vec![target.evidence("target", page), realisasi.evidence("realisasi", page)];
-    Some(Said { at, target: target.number(), realisasi: Some(realisasi.number()), better, evidence })
+    Some(Said { name: None, at, target: target.number(), realisasi: Some(realisasi.number()), better, evidence })
 }
 
 /// Whether a claim leads up to its figures: 'melampaui target, yaitu …'.
@@ -372,6 +384,7 @@ fn judge_claim(text: &str, sentence: &Sentence<'_>, said: &Said, sink: &mut Sink
         )
     });
     let mut finding = sentence.finding_of_words(RULE, Severity::High, 90, &words, message);
+    finding.row = finding.row.or_else(|| said.name.clone());
     finding.expected = Some(expected.to_owned());
     finding.evidence.extend(said.evidence.iter().cloned());
     sink.fail(RULE, finding);
@@ -463,6 +476,7 @@ mod tests {
         let item = format!("f) {NAME}");
         let claim = "Masalahnya, realisasi belum mencapai target karena buku kosong.";
         assert_eq!(told(&[&item], claim, "78", "120"), ["belum mencapai target -> melampaui target"]);
+        assert_eq!(told(&["• Masalah lain", &item], claim, "78", "120").len(), 1);
         assert!(told(&[&item], claim, "52", "80").is_empty(), "so it is");
         assert!(told(&[&item], claim, "78", "83,33").is_empty(), "less would be better");
         assert!(told(&["e) Jumlah sekolah", &item], claim, "78", "120").is_empty(), "a list of names");
