@@ -293,10 +293,14 @@ impl LazyPattern {
         self.needs.iter().all(|need| sieve.may_hold_one(need.as_bytes()))
     }
 
+    /// Whether the words that every match needs stand in a text.
+    pub(crate) fn may_match(&self, text: &str) -> bool {
+        self.needs.iter().all(|need| need.split('|').any(|piece| holds(text.as_bytes(), piece.as_bytes())))
+    }
+
     /// The expression, where the text may match it.
     fn within(&self, text: &str) -> Option<&Regex> {
-        let may = self.needs.iter().all(|need| need.split('|').any(|piece| holds(text.as_bytes(), piece.as_bytes())));
-        may.then(|| self.compiled.get_or_init(|| Regex::new(self.expression, true)))
+        self.may_match(text).then(|| self.compiled.get_or_init(|| Regex::new(self.expression, true)))
     }
 }
 

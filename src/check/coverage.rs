@@ -146,19 +146,16 @@ mod tests {
     use super::*;
     use crate::check::fixture::{report, table};
     use crate::check::{Options, run};
-    use crate::report::ColumnRole::{Indikator, Other};
+    use crate::report::ColumnRole::{Capaian, Indikator, Other, Realisasi, Target};
+
+    const COLUMNS: [(&str, ColumnRole); 4] =
+        [("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi), ("Capaian (%)", Capaian)];
 
     #[test]
     fn every_figure_is_judged_or_left_for_a_reason() {
-        let columns = [
-            ("Indikator", Indikator),
-            ("Target", ColumnRole::Target),
-            ("Realisasi", ColumnRole::Realisasi),
-            ("Capaian (%)", ColumnRole::Capaian),
-        ];
-        let measured = table(&columns, &["A|1.000|900|90", "B|1.000|800|80", "C|1.000|700|70"]);
+        let measured = table(&COLUMNS, &["A|1.000|900|90", "B|1.000|800|80", "C|1.000|700|70"]);
         let rest = table(&[("Uraian", Other), ("Luas", Other)], &["Utara|17", "Selatan|31"]);
-        let scored = table(&columns, &["P|11|9|34", "Q|12|8|21", "R|23|7|56"]);
+        let scored = table(&COLUMNS, &["P|11|9|34", "Q|12|8|21", "R|23|7|56"]);
         let mut report = report(vec![measured, rest, scored]);
         report.tables.iter_mut().zip(["t1", "t2", "t3"]).for_each(|(table, id)| table.id = id.to_owned());
         let outcome = run(&report, &Options::default());
@@ -179,13 +176,7 @@ mod tests {
 
     #[test]
     fn a_tick_and_a_reason_exclude_each_other() {
-        let columns = [
-            ("Indikator", Indikator),
-            ("Target", ColumnRole::Target),
-            ("Realisasi", ColumnRole::Realisasi),
-            ("Capaian (%)", ColumnRole::Capaian),
-        ];
-        let report = report(vec![table(&columns, &["A|1.000|900|90", "B|1.000|800|80", "C|1.000|700|75"])]);
+        let report = report(vec![table(&COLUMNS, &["A|1.000|900|90", "B|1.000|800|80", "C|1.000|700|75"])]);
         let outcome = run(&report, &Options::default());
         let ticked: BTreeSet<_> = outcome.verified.iter().filter_map(|v| Some((v.table.clone()?, v.row?, v.col?))).collect();
         assert!(outcome.unchecked.iter().all(|u| !ticked.contains(&(u.table.clone(), u.row, u.col))));

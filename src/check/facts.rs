@@ -432,7 +432,8 @@ fn of_earlier_years(statement: &Statement, report: Option<i32>) -> Vec<(i32, &St
         &["realisasi", "tahun"],
         r"(?P<lead>\S*)\s*\brealisasi(?:nya)?\s+(?:pada\s+)?tahun\s+(?:(?P<year>20\d\d)|lalu|sebelumnya)\s*(?:adalah|yaitu|yakni|:|,)?\s*(?:sebesar|mencapai)?\s*$",
     );
-    let Some(report) = report else { return Vec::new() };
+    // Most sentences tell no result at all.
+    let Some(report) = report.filter(|_| !statement.values.is_empty() && RESULT.may_match(&statement.text)) else { return Vec::new() };
     let lower = statement.text.replace('\n', " ").to_lowercase();
     let mut found = Vec::new();
     let mut from = 0;

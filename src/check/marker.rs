@@ -119,12 +119,8 @@ fn classify(text: &str, last: &BTreeMap<Style, usize>) -> (Style, usize) {
 
 /// The value of an upper-case Roman numeral up to 39, as far as row numbers go.
 fn roman(text: &str) -> Option<usize> {
-    const NUMERALS: [&str; 40] = [
-        "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX",
-        "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX", "XXXI", "XXXII", "XXXIII", "XXXIV", "XXXV",
-        "XXXVI", "XXXVII", "XXXVIII", "XXXIX",
-    ];
-    NUMERALS.iter().position(|numeral| *numeral == text).filter(|n| *n > 0)
+    let upper = text.bytes().all(|b| b.is_ascii_uppercase());
+    crate::report::roman(text).filter(|n| upper && *n < 40).and_then(|n| usize::try_from(n).ok())
 }
 
 fn is_caps(label: &str) -> bool {

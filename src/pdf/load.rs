@@ -76,25 +76,29 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<(Document, Vec
 }
 
 /// The document with the bytes of streams that do not say how long they are, which `lopdf` leaves empty: they go on to
-/// their end mark.
+/// their end mark. All of them together are no longer than the file: a file of beginnings without ends gets no more.
 fn with_streams(mut document: Document, bytes: &[u8]) -> Document {
+    const END: &[u8] = b"endstream";
+    let has_length = |dict: &Dictionary| dict.get(b"Length").ok().and_then(|o| follow(&document, o)).is_some_and(|o| o.as_i64().is_ok());
+    let starts: Vec<(ObjectId, usize)> = (document.objects.iter())
+        .filter_map(|(id, object)| Some((*id, object.as_stream().ok().filter(|s| s.content.is_empty() && !has_length(&s.dict))?)))
+        .filter_map(|(id, stream)| Some((id, stream.start_position?)))
+        .collect();
     // What is encrypted would have to be decrypted first.
-    if memmem::find(bytes, b"/Encrypt").is_some() {
+    if starts.is_empty() || memmem::find(bytes, b"/Encrypt").is_some() {
         return document;
     }
-    let has_length = |dict: &Dictionary| dict.get(b"Length").ok().and_then(|o| follow(&document, o)).is_some_and(|o| o.as_i64().is_ok());
-    let found: Vec<(ObjectId, Vec<u8>)> = (document.objects.iter())
-        .filter_map(|(id, object)| Some((id, object.as_stream().ok().filter(|s| s.content.is_empty() && !has_length(&s.dict))?)))
-        .filter_map(|(id, stream)| {
-            let rest = bytes.get(stream.start_position?..)?;
-            let content = rest.get(..memmem::find(rest, b"endstream")?)?;
-            let content = content.strip_suffix(b"\n").unwrap_or(content);
-            Some((*id, content.strip_suffix(b"\r").unwrap_or(content).to_vec()))
-        })
-        .collect();
-    for (id, content) in found {
+    let last = memmem::rfind(bytes, END).unwrap_or(0);
+    let mut left = bytes.len();
+    for (id, start) in starts.into_iter().filter(|(_, start)| *start <= last) {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let content = rest.get(..memmem::find(rest, END).unwrap_or(0)).unwrap_or_default();
+        let Some(rest_of_all) = left.checked_sub(content.len()) else { break };
+        left = rest_of_all;
+        let content = content.strip_suffix(b"\n").unwrap_or(content);
+        let content = content.strip_suffix(b"\r").unwrap_or(content);
         if let Some(stream) = document.objects.get_mut(&id).and_then(|o| o.as_stream_mut().ok()) {
-            stream.set_content(content);
+            stream.set_content(content.to_vec());
         }
     }
     document

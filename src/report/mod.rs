@@ -42,7 +42,7 @@ pub use holdings::{Asset, Headcount};
 pub use records::{BudgetLevel, BudgetLine, Indicator, Period, Polarity, SourceRef, Stage, Statement, StatementKind, StatementValue};
 pub use scale::{Border, Scale, ScaleClass};
 pub use tables::{Cell, Column, ColumnRole, Figure, Row, RowRole, Table, TableKind, Value};
-pub(crate) use text::squeeze;
+pub(crate) use text::{roman, squeeze};
 pub use understand::{Input, SCHEMA_VERSION, understand};
 
 use crate::layout::BlockKind;

@@ -226,10 +226,10 @@ mod tests {
     }
 
     const ITEMS: [(u32, crate::layout::BlockKind, &str); 4] = [
-        (1, ListItem, "1. Program Pokok sebesar Rp 185.304.661.853,- dengan rincian sebagai berikut:"),
+        (1, ListItem, "1. Program Layanan Kota Rp 185.304.661.853,- menurut rincian ini:"),
         (1, ListItem, "a. Program Taman sebesar Rp 100.000.000.000"),
         (1, ListItem, "b. Program Jalan sebesar Rp 85.304.661.853"),
-        (1, ListItem, "2. Program Penunjang sebesar Rp 48.787.589.272,-"),
+        (1, ListItem, "2. Program Sekretariat sebesar Rp 48.787.589.272,-"),
     ];
 
     #[test]
@@ -257,13 +257,13 @@ mod tests {
     fn totals_within_a_sentence() {
         let text = |last: &str| {
             let total = format!(
-                "Disamping tujuh program utama dengan alokasi Rp 21.013.257.500, terdapat program pendukung dengan alokasi Rp 11.452.480.000 sehingga total alokasi sebesar Rp 45.381.466.800. {last}"
+                "Program layanan mendapat pagu Rp 21.013.257.500 dan program kantor Rp 11.452.480.000, sehingga jumlah keduanya Rp 45.381.466.800. {last}"
             );
             said(&[(1, Paragraph, &total)])
         };
         assert_eq!(text("Program utama mendapat Rp 33.928.986.800."), ["Rp 21.013.257.500 -> 33.928.986.800"]);
         assert!(text("").is_empty());
-        let english = "Disamping tujuh program utama untuk mendukung sasaran strategis dengan alokasi Rp.21.013,257,500.00, terdapat 7 (tujuh) program pendukung terdiri dari 8 (delapan) kegiatan dengan alokasi anggaran sebesar Rp.11,452,480,000.00 sehingga total alokasi anggaran Belanja Langsung sebesar Rp.45,381,466,800.00. Belanja Tidak Langsung sebesar Rp.11,038,000,000.00, sehingga total alokasi anggaran Dinas Tahun 2016 sebesar Rp.56,419,466,800.00.";
+        let english = "Program layanan mendapat pagu Rp.21.013,257,500.00 dan program kantor, terbagi ke 8 (delapan) kegiatan, Rp.11,452,480,000.00 sehingga jumlah keduanya Rp.45,381,466,800.00. Gaji mendapat Rp.11,038,000,000.00, maka keseluruhan pagu menjadi Rp.56,419,466,800.00.";
         assert_eq!(said(&[(1, Paragraph, english), (1, Paragraph, "Program utama Rp.33,928,986,800.")]).len(), 1);
         let parts = |b: &str| {
             said(&[(

@@ -76,12 +76,11 @@ impl Mark {
 
 /// Which one of its series a mark is.
 fn place(series: Series, raw: &str) -> Option<usize> {
-    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     match (series, raw.as_bytes()) {
         (Series::Number, _) => raw.parse().ok(),
         (Series::Upper, [c @ b'A'..=b'Z']) => Some(usize::from(c - b'A')),
         (Series::Lower, [c @ b'a'..=b'z']) => Some(usize::from(c - b'a')),
-        (Series::Roman, _) => ROMAN.iter().position(|r| *r == raw),
+        (Series::Roman, letters) if letters.iter().all(u8::is_ascii_uppercase) => usize::try_from(crate::report::roman(raw)?).ok(),
         _ => None,
     }
 }
