@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Values at which reports cut achievement off.
 const CAPS: [i64; 9] = [100, 105, 110, 115, 120, 125, 130, 150, 200];
 
+/// Rows that must hold before figures of other years are taken for what an achievement is of; all of a shorter table.
+const FEWEST_OF_STRANGERS: usize = 2;
+
 /// How achievement follows from target and realisasi.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Formula {
@@ -95,6 +98,22 @@ impl Line {
         self.holds(Formula::Mirror) || self.holds(Formula::Inverse)
     }
 
+    /// Whether it follows once one or more of its figures are read in thousands: '1,417' for 1.417.
+    #[must_use]
+    pub fn follows_in_thousands(&self, lower: bool) -> bool {
+        let both = |(at, q): (At, Quantity)| std::iter::once((at, q)).chain(q.in_thousands().map(|other| (at, other)));
+        both(self.capaian).any(|capaian| {
+            both(self.target)
+                .any(|target| both(self.realisasi).any(|realisasi| Self { capaian, target, realisasi, ..*self }.follows(lower)))
+        })
+    }
+
+    /// Whether target and realisasi are one figure: 100% of anything says nothing of where its column comes from.
+    #[must_use]
+    pub fn is_trivial(&self) -> bool {
+        self.target.1.number == self.realisasi.1.number
+    }
+
     /// Target and realisasi, as far as either could not be off by much without the printed figure no longer following.
     pub fn tested(&self, lower: bool) -> impl Iterator<Item = At> + use<> {
         let line = *self;
@@ -161,8 +180,12 @@ pub fn columns(view: &View<'_>, capaian: usize) -> Option<Columns> {
             let lines = lines(view, capaian, target, realisasi);
             let held = lines.iter().filter(|line| line.follows(false)).count();
             // Columns of other years are tried too (progress towards the end of the plan, a year read off the wrong
-            // header), but lose a tie.
+            // header), but lose a tie, and must show that they belong together by more than what chance gives.
             let strangers = usize::from(!agree(target, capaian)) + usize::from(!agree(realisasi, capaian));
+            let telling = lines.iter().filter(|line| !line.is_trivial() && line.follows(false)).count();
+            if strangers > 0 && telling < FEWEST_OF_STRANGERS.min(lines.len()) {
+                continue;
+            }
             let distance = capaian.abs_diff(realisasi) + capaian.abs_diff(target) + strangers * view.cols;
             let rank = (held, std::cmp::Reverse(distance));
             if !lines.is_empty() && best.as_ref().is_none_or(|b| rank > (b.0, b.1)) {

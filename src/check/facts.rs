@@ -3,7 +3,7 @@
 
 use super::Input;
 use super::sink::Percent;
-use super::view::{At, View};
+use super::view::{At, View, in_thousands};
 use super::{Evidence, Finding, Severity};
 use crate::check::say::{Lang, round};
 use crate::layout::text::letters;
@@ -526,7 +526,7 @@ pub fn measured(value: &Value) -> Option<(&Figure, Option<Decimal>)> {
 #[must_use]
 pub fn agree(a: &Value, b: &Value) -> Option<bool> {
     match (a, b) {
-        (Value::Number(x), Value::Number(y)) => Some(same_figures(x, y)),
+        (Value::Number(x), Value::Number(y)) => (!are_scaled_apart(x, y)).then(|| same_figures(x, y)),
         (Value::Range { from, to }, Value::Number(x)) | (Value::Number(x), Value::Range { from, to }) => {
             (from.number <= x.number && x.number <= to.number).then_some(true)
         }
@@ -548,6 +548,22 @@ pub fn agree(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
+/// Whether two figures are one but for a unit of thousands, millions … that only one of them is printed with: the other's may
+/// stand in a column of its own.
+fn are_scaled_apart(x: &Figure, y: &Figure) -> bool {
+    const SCALES: [i64; 4] = [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000];
+    let scaled = |f: &Figure| {
+        let unit = f.unit.as_deref().unwrap_or_default().to_lowercase();
+        ["ribu", "juta", "milyar", "miliar", "trili", "trily"].iter().any(|word| unit.contains(word))
+    };
+    let (small, large) = match (scaled(x), scaled(y)) {
+        (true, false) => (y, x),
+        (false, true) => (x, y),
+        _ => return false,
+    };
+    SCALES.iter().any(|scale| small.number.checked_mul(Decimal::from(*scale)) == Some(large.number))
+}
+
 /// Equal after rounding, or cutting off, to the coarser of the two; a share as a fraction of one is its percentage.
 fn same_figures(x: &Figure, y: &Figure) -> bool {
     let decimals = x.decimals.min(y.decimals);
@@ -556,6 +572,9 @@ fn same_figures(x: &Figure, y: &Figure) -> bool {
     a == b
         || (x.decimals != y.decimals && (round(a, decimals) == round(b, decimals) || (decimals > 0 && cut(a) == cut(b))))
         || [(a, b), (b, a)].iter().any(|(s, t)| s.abs() <= Decimal::ONE && s.checked_mul(Decimal::ONE_HUNDRED) == Some(*t))
+        // '202,955' beside '202.955': one figure in two styles.
+        || in_thousands(a, x.decimals) == Some(b)
+        || in_thousands(b, y.decimals) == Some(a)
 }
 
 /// Whether two facts are of one unit, as far as both tell.
@@ -666,6 +685,11 @@ mod tests {
         assert_eq!(agree(&number("71.46"), &number("71.64")), Some(false), "same precision");
         assert_eq!(agree(&number("0.85"), &number("85")), Some(true));
         assert_eq!(agree(&number("85"), &Value::Text), None);
+        assert_eq!(agree(&number("202.955"), &number("202955")), Some(true), "one separator, two styles");
+        assert_eq!(agree(&number("202.955"), &number("202956")), Some(false));
+        let scaled = Value::Number(Figure { number: Decimal::from(185_800_000), decimals: 0, unit: Some("juta".into()) });
+        assert_eq!(agree(&number("185.80"), &scaled), None, "the other's scale may stand elsewhere");
+        assert_eq!(agree(&number("186.80"), &scaled), Some(false));
         let figure = |n: i64| Figure { number: Decimal::from(n), decimals: 0, unit: None };
         let range = Value::Range { from: figure(5), to: figure(6) };
         assert_eq!(agree(&range, &number("5.5")), Some(true));

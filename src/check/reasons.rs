@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 /// Reasons in English and in Indonesian, sorted.
 const REASONS: &[(&str, &str)] = &[
+    ("a comma may stand for thousands", "koma mungkin berarti ribuan"),
     ("a quarter is malformed", "angka satu triwulan rusak"),
     ("a range or a bound is no single value to compute with", "rentang atau batas, bukan satu nilai yang dapat dihitung"),
     ("a target of zero, a malformed figure, or figures of different kinds", "target nol, angka rusak, atau jenis angkanya berbeda"),
@@ -106,6 +107,7 @@ const REASONS: &[(&str, &str)] = &[
     ("the predicate is no word of the scale", "predikatnya tidak ada dalam skala"),
     ("the report's year is not known", "tahun laporan tidak diketahui"),
     ("the row may follow another formula of achievement or a cap", "baris ini mungkin mengikuti rumus capaian lain atau batas"),
+    ("the row says itself what it averages", "barisnya sendiri menyebut apa yang dirata-ratakan"),
     ("the rows do not show what the column is computed from", "baris-barisnya tidak menunjukkan dari apa kolom ini dihitung"),
     ("the rows of one code may be one line", "baris-baris berkode sama mungkin satu baris"),
     ("the sentence does not give the total of its parts", "kalimatnya tidak menyebut jumlah bagian-bagiannya"),

@@ -17,11 +17,35 @@ struct Spending {
 }
 
 impl Spending {
+    /// Whether a sentence in lower case speaks of the row: it has most of the words of its name.
+    fn is_named(&self, input: &Input<'_>, sentence: &str) -> bool {
+        /// Letters of a word that says something.
+        const TELLING: usize = 4;
+        /// Words that every row has.
+        const COMMON: [&str; 6] = ["program", "kegiatan", "subkegiatan", "anggaran", "belanja", "sasaran"];
+        let Some(view) = input.views.get(self.view) else { return false };
+        let name = view.cell(self.pagu.0).map_or("", |cell| view.title(cell.row)).to_lowercase();
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= TELLING && !COMMON.contains(w));
+        let (mut said, mut all) = (0, 0);
+        for word in words {
+            all += 1;
+            said += usize::from(sentence.contains(word));
+        }
+        all > 0 && said * 2 > all
+    }
+
     /// Ticks both amounts off.
     fn tick(&self, input: &Input<'_>, rule: &'static str, part: super::Part, sink: &mut Sink) {
         let Some(view) = input.views.get(self.view) else { return };
         [self.pagu.0, self.spent.0].into_iter().for_each(|at| sink.tick(rule, view, at, part));
     }
+}
+
+/// Whether several lines of one budget may well have the same amount: hardly any digits before its noughts.
+fn is_round(amount: Decimal) -> bool {
+    /// Digits that tell one amount from all others.
+    const TELLING: usize = 4;
+    amount.normalize().to_string().trim_end_matches('0').len() < TELLING
 }
 
 /// Rows of the budget tables with both amounts, rupiah.
@@ -73,7 +97,8 @@ pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
         let slip = |a: Decimal, b: Decimal| if known { a != b && repair::of_digits(a, b).is_some() } else { near(a, b) };
         let one_same = |r: &&Spending| {
             let (same, other) = if r.pagu.1 == p { (p, (r.spent.1, s)) } else { (s, (r.pagu.1, p)) };
-            (r.pagu.1 == p || r.spent.1 == s) && same >= Decimal::from(SAME) && slip(other.0, other.1)
+            let telling = || !is_round(same) || r.is_named(input, &sentence.lower);
+            (r.pagu.1 == p || r.spent.1 == s) && same >= Decimal::from(SAME) && slip(other.0, other.1) && telling()
         };
         let mut found: Vec<&Spending> = rows.iter().filter(one_same).collect();
         found.dedup_by_key(|r| (r.pagu.1, r.spent.1));
@@ -268,6 +293,11 @@ mod tests {
         assert!(said(&ROWS, &text("4.243.134.800", "91,07%")).is_empty());
         // The sentence does not follow from its own amounts: that is another rule's.
         assert!(said(&ROWS, &text("4.243.138.400", "95,00%")).is_empty());
+        // A round amount may be that of any other line.
+        let other = ["Meningkatnya mutu|100.000.000|97.959.400", "Meningkatnya akuntabilitas|4.243.134.800|3.864.160.813"];
+        let round = |name: &str| format!("{name} didukung anggaran sebesar Rp 100.000.000 dan terealisasi Rp 97.995.400 (98,00%).");
+        assert!(said(&other, &round("Penyusunan laporan")).is_empty());
+        assert_eq!(said(&other, &round("Meningkatnya mutu")), ["97.959.400 -> 97.995.400"]);
         // Another amount is no slip.
         assert!(said(&ROWS, &text("9.243.138.400", "41,81%")).is_empty());
     }

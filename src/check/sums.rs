@@ -91,7 +91,7 @@ fn additive(view: &View<'_>) -> Vec<usize> {
         ColumnRole::Selisih => has_signs(view, *col),
         _ => false,
     };
-    let shown = |col: &usize| !view.is_percent_column(*col) && view.figures_in(*col) > 1;
+    let shown = |col: &usize| !view.is_percent_column(*col) && !view.is_physical(*col) && view.figures_in(*col) > 1;
     (0..view.cols).filter(|col| may(col) && shown(col) && (has_signs(view, *col) || !differences::is_one(view, *col))).collect()
 }
 

@@ -179,11 +179,16 @@ impl<'v, 'a> Sheet<'v, 'a> {
         out
     }
 
-    /// Whether a sum that fails may do so only because one of its rows is empty there: a figure may have been read into
-    /// another column.
+    /// Whether a sum that fails may do so only because one of its rows is empty there, a figure having been read into another
+    /// column, or holds a figure that nobody can read: `1403.419.201`.
     #[must_use]
     pub fn may_lack(&self, parts: &[usize], col: usize) -> bool {
-        parts.iter().any(|row| self.is_empty(*row, col) && self.speaks(*row))
+        parts.iter().any(|row| self.is_empty(*row, col) && self.speaks(*row) || self.is_unreadable(*row, col))
+    }
+
+    fn is_unreadable(&self, row: usize, col: usize) -> bool {
+        let cell = self.view.own(row, col).and_then(|at| self.view.cell(at));
+        cell.is_some_and(|cell| matches!(cell.value, crate::report::Value::Malformed { reading: None, .. }))
     }
 
     /// Whether nothing at all is printed at a place: a dash is a nought, an empty cell leaves it to the rows below.

@@ -12,6 +12,9 @@ const MOST_PLACES: usize = 1_000_000;
 /// no percentage, index or score of these reports goes above it.
 const COUNT_FROM: i64 = 1000;
 
+/// Largest amount of a column from which it is printed in rupiah.
+const RUPIAH_FROM: i64 = 1_000_000;
+
 /// A cell of a report: which table, which of its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct At {
@@ -64,6 +67,21 @@ impl Quantity {
     pub fn truncated(&self) -> Interval {
         Interval::truncated(self.number, self.decimals)
     }
+
+    /// The figure with its three decimals read as thousands: 1,417 as 1.417. `None` where its digits leave no doubt.
+    #[must_use]
+    pub fn in_thousands(&self) -> Option<Self> {
+        Some(Self { number: in_thousands(self.number, self.decimals)?, decimals: 0, exact: true, ..*self })
+    }
+}
+
+/// A figure of three decimals read as one of thousands: `1,417` in the style that the rest of the report does not use. `None`
+/// for any other figure.
+#[must_use]
+pub fn in_thousands(number: Decimal, decimals: u32) -> Option<Decimal> {
+    const GROUP: u32 = 3;
+    const THOUSAND: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
+    (decimals == GROUP && number.abs() < THOUSAND).then(|| number.checked_mul(THOUSAND).map(|n| n.normalize()))?
 }
 
 /// What all figures of a column say of it.
@@ -206,7 +224,9 @@ impl<'a> View<'a> {
         }
         match self.role(cell.col) {
             ColumnRole::Pagu | ColumnRole::PaguPerubahan | ColumnRole::RealisasiAnggaran | ColumnRole::Bagian | ColumnRole::Jumlah => {
-                figure.decimals == 0 || figure.number.fract().is_zero()
+                // No line of a budget is below a million rupiah: such figures were brought to thousands or millions.
+                let rupiah = self.largest_in(cell.col) >= Decimal::from(RUPIAH_FROM) || !self.is_of_budget();
+                rupiah && (figure.decimals == 0 || figure.number.fract().is_zero())
             }
             ColumnRole::Capaian | ColumnRole::Serapan | ColumnRole::Porsi => false,
             _ => figure.decimals == 0 && (self.is_count(cell.col) || self.unit_of_row(cell.row).is_some_and(is_count_unit)),
@@ -226,8 +246,11 @@ impl<'a> View<'a> {
 
     /// Whether the table is of things that are counted: whole numbers in it were not rounded.
     fn is_of_counts(&self) -> bool {
-        use TableKind::{Assets, BudgetChange, BudgetPlan, BudgetRealization, Staffing};
-        matches!(self.table.kind, Staffing | Assets | BudgetPlan | BudgetChange | BudgetRealization)
+        self.is_of_budget() || matches!(self.table.kind, TableKind::Staffing | TableKind::Assets)
+    }
+
+    fn is_of_budget(&self) -> bool {
+        matches!(self.table.kind, TableKind::BudgetChange | TableKind::BudgetPlan | TableKind::BudgetRealization)
     }
 
     /// Whether a column holds percentages: by its header, its unit or most of its figures.
@@ -237,6 +260,15 @@ impl<'a> View<'a> {
         let by_unit = self.column(col).and_then(|c| c.unit.as_deref()).is_some_and(|unit| unit.contains('%'));
         let by_figures = self.habits.get(col).is_some_and(|h| h.percent * 2 > h.figures);
         by_role || by_unit || by_figures || self.last_header(col).contains('%')
+    }
+
+    /// Whether a column tells the physical progress of works (`Realisasi Fisik`): judged on site, computed from nothing
+    /// beside it, and never added up.
+    #[must_use]
+    pub fn is_physical(&self, col: usize) -> bool {
+        let header = self.header(col).to_lowercase();
+        let named = header.split(|c: char| !c.is_alphabetic()).any(|word| word == "fisik");
+        named && self.largest_in(col) <= Decimal::ONE_HUNDRED
     }
 
     /// How many figures the body of a column holds.
@@ -388,9 +420,27 @@ fn settled_role(column: &Column) -> ColumnRole {
 
 /// `885.211.105.`: a figure that only a trailing separator spoils, so that its value is beyond doubt.
 fn is_plain_but_for_its_end(text: &str) -> bool {
-    let bare = text.trim().trim_start_matches("Rp").trim_start_matches('.').trim();
-    let Some(cut) = bare.strip_suffix(['.', ',']) else { return false };
-    let mut groups = cut.split('.');
+    let bare = without_rupiah(text);
+    bare.strip_suffix(['.', ',']).is_some_and(|cut| is_grouped(cut, '.')) || has_one_separator(text)
+}
+
+/// `641,773,572,00`: groups of three and two decimals, all behind the same separator. Its value is beyond doubt too.
+#[must_use]
+pub fn has_one_separator(text: &str) -> bool {
+    let bare = without_rupiah(text);
+    [',', '.'].into_iter().any(|separator| {
+        let parts = bare.rsplit_once(separator).filter(|(whole, sen)| whole.matches(separator).count() > 1 && sen.len() == 2);
+        parts.is_some_and(|(whole, sen)| is_grouped(whole, separator) && sen.chars().all(|c| c.is_ascii_digit()))
+    })
+}
+
+fn without_rupiah(text: &str) -> &str {
+    text.trim().trim_start_matches("Rp").trim_start_matches('.').trim()
+}
+
+/// Whether digits stand in groups of three behind a separator.
+fn is_grouped(text: &str, separator: char) -> bool {
+    let mut groups = text.split(separator);
     let first = groups.next().unwrap_or_default();
     let digits = |g: &str| g.chars().all(|c| c.is_ascii_digit());
     (1..=3).contains(&first.len()) && digits(first) && groups.all(|g| g.len() == 3 && digits(g))
@@ -443,6 +493,17 @@ mod tests {
         assert!(is_plain_but_for_its_end("885.211.105."));
         assert!(!is_plain_but_for_its_end("3.000.0000"));
         assert!(!is_plain_but_for_its_end("90,,53"));
+        assert!(is_plain_but_for_its_end("Rp 641,773,572,00") && is_plain_but_for_its_end("1.250.400.25"));
+        assert!(!is_plain_but_for_its_end("641,773,00") && !is_plain_but_for_its_end("641,773,5720"));
+    }
+
+    #[test]
+    fn three_decimals_may_be_thousands() {
+        let read = |number: &str, decimals| in_thousands(number.parse().unwrap(), decimals).map(|n| n.to_string());
+        assert_eq!(read("1.417", 3), Some("1417".to_owned()));
+        for (number, decimals) in [("268.79", 2), ("850", 0), ("268797", 0), ("1234.567", 3)] {
+            assert_eq!(read(number, decimals), None, "{number}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@
 //! Whatever rounding of any of the three figures explains, unless the other rows show that the column is computed from
 //! the figures as printed; either formula for lower-is-better indicators, row by row;
 //! figures brought down to a cap (100, 110, 120, 150 …) that several rows show or the text declares, and rows that
-//! only might be capped (skipped); ranges, bounds, predicates and n/a; columns that most rows do not support.
+//! only might be capped (skipped); rows that hold once '1,417' is read as a thousand; ranges, bounds, predicates and n/a; columns that most rows do not support.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (pengukuran kinerja); Permendagri 86/2017, Lampiran (skala nilai); PermenPANRB
@@ -159,7 +159,7 @@ enum Outcome {
     Wrong,
     /// Of an indicator that is better when lower, and computed as if it were better when higher.
     WrongWay,
-    /// Divided by zero, or malformed.
+    /// Divided by zero, malformed, or right once a figure is read in thousands.
     Unknown,
 }
 
@@ -176,7 +176,7 @@ fn judge(view: &View<'_>, line: &Line, columns: &Columns, conventions: &Conventi
     if line.follows(lower) {
         return if line.is_cut_off() { Outcome::CutOff } else { Outcome::Holds };
     }
-    if [line.capaian, line.target, line.realisasi].iter().any(|(_, q)| q.doubtful) {
+    if [line.capaian, line.target, line.realisasi].iter().any(|(_, q)| q.doubtful) || line.follows_in_thousands(lower) {
         return Outcome::Unknown;
     }
     let declared = conventions.declared();

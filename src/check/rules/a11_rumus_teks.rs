@@ -20,6 +20,7 @@
 use crate::check::interval::Interval;
 use crate::check::say::{DEFAULT_DECIMALS, Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
+use crate::check::view::in_thousands;
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
 use crate::pattern::LazyPattern;
@@ -119,6 +120,10 @@ fn judge(formula: &Formula, sink: &mut Sink, pass: impl Fn(&mut Sink)) -> Option
         pass(sink);
         return None;
     }
+    if holds_in_thousands(formula) {
+        sink.skip(RULE, "a comma may stand for thousands");
+        return None;
+    }
     let off = (computed.lo() - result.number).abs();
     if formula.laid_out && off > computed.lo().abs() * LAID_OUT_NEAR {
         sink.skip(RULE, "two figures side by side that may be no fraction");
@@ -143,6 +148,18 @@ fn judge(formula: &Formula, sink: &mut Sink, pass: impl Fn(&mut Sink)) -> Option
     Some((severity, message, Lang::Id.rounded(value, decimals)))
 }
 
+/// Whether a formula holds once its operands are read in thousands: '30 / 2,849' of 2.849.
+fn holds_in_thousands(formula: &Formula) -> bool {
+    let readings = |f: &Figure| {
+        let printed = if f.decimals == 0 { Interval::point(f.number) } else { Interval::rounded(f.number, f.decimals) };
+        std::iter::once(printed).chain(in_thousands(f.number, f.decimals).map(Interval::point))
+    };
+    let result = Interval::rounded(formula.result.number, formula.result.decimals);
+    let gives = |a: Interval, b: Interval| a.div(&b).and_then(|r| r.mul(&Interval::point(formula.factor)));
+    let holds = |a: Interval| readings(&formula.denominator).any(|b| gives(a, b).is_some_and(|computed| result.meets(&computed)));
+    readings(&formula.numerator).any(holds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +175,12 @@ mod tests {
         assert_eq!(judged("(2.547/8.029) × 100 = 31,72%"), [None]);
         assert_eq!(judged("40 : 400 x 100% = 10%"), [None]);
         assert_eq!(judged("(12 kasus / 4.500 kelahiran) x 100.000 = 266,67"), [None]);
+    }
+
+    #[test]
+    fn a_comma_may_stand_for_thousands() {
+        assert_eq!(judged("30 / 2,849 x 100% = 1,05%"), [None]);
+        assert_eq!(judged("30 / 2,849 x 100% = 2,05%"), [Some(Severity::Medium)]);
     }
 
     #[test]

@@ -12,7 +12,7 @@
 //! Dari 119 perusahaan 61 diperiksa, printed 52,16. 61 / 119 × 100 = 51,26.
 //!
 //! ## What it lets pass
-//! What rounding explains; shares that do not add up to 100 for rounding; columns that most rows do not support;
+//! What rounding explains; physical progress (realisasi fisik), which no amount gives; shares that do not add up to 100 for rounding; columns that most rows do not support;
 //! totals and averages with a percentage of another kind.
 //!
 //! ## Source
@@ -49,8 +49,10 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             let pairs = pairs(view, result);
             let sure = |pair: &(usize, usize)| {
                 let lines = lines(view, result, pair.0, pair.1);
-                let fit = Fit::of(&lines, Line::computed);
-                fit.held >= FEWEST_ROWS && fit.held * 2 > fit.rows
+                // All of anything is 100%: rows in which part and whole are one figure prove nothing against another row.
+                let fit = Fit::of(lines.iter().filter(|l| l.part.1.number != l.of.1.number), Line::computed);
+                let all = Fit::of(&lines, Line::computed);
+                (fit.held >= FEWEST_ROWS && fit.held * 2 > fit.rows) || (all.held >= FEWEST_ROWS && all.held == all.rows)
             };
             let explained = pairs.into_iter().filter(sure).collect::<Vec<_>>();
             if !explained.is_empty() {
@@ -119,7 +121,7 @@ fn is_open(view: &View<'_>, col: usize) -> bool {
     // Achievement may be computed upside down (lower is better): A01 alone knows.
     let header = view.header(col).to_lowercase();
     let achievement = ["capaian", "kinerja", "kemajuan"].iter().any(|word| header.contains(word));
-    !explained && !achievement && view.is_percent_column(col) && view.figures_in(col) >= FEWEST_ROWS
+    !explained && !achievement && !view.is_physical(col) && view.is_percent_column(col) && view.figures_in(col) >= FEWEST_ROWS
 }
 
 fn operands(view: &View<'_>, result: usize) -> Vec<usize> {
@@ -128,7 +130,7 @@ fn operands(view: &View<'_>, result: usize) -> Vec<usize> {
             view.role(*col),
             ColumnRole::No | ColumnRole::Kode | ColumnRole::Satuan | ColumnRole::Uraian | ColumnRole::Indikator | ColumnRole::Keterangan
         );
-        *col != result && !named && !view.is_percent_column(*col) && view.figures_in(*col) >= FEWEST_ROWS
+        *col != result && !named && !view.is_physical(*col) && !view.is_percent_column(*col) && view.figures_in(*col) >= FEWEST_ROWS
     };
     (0..view.cols).filter(may).take(MOST_COLUMNS).collect()
 }
@@ -201,6 +203,16 @@ mod tests {
         assert_eq!(said("A12", &[wrong]), ["36% -> 35%"]);
         assert!(said("A12", &["Ada 40 orang, yaitu 26 orang laki-laki (65%) dan 14 orang perempuan (35%)."]).is_empty());
         assert!(said("A12", &["Ada 50 orang, di antaranya 26 orang laki-laki (65%) dan 14 orang perempuan (36%)."]).is_empty());
+    }
+
+    #[test]
+    fn rows_that_are_all_of_their_whole_prove_nothing_and_physical_progress_is_of_nothing() {
+        let columns = [("Kegiatan", Uraian), ("Pagu", Other), ("Pagu Perubahan", Other), ("Realisasi (%)", Porsi)];
+        let rows = ["A|500|500|100", "B|700|700|100", "C|650|650|100", "D|800|900|100", "E|900|950|97,50"];
+        assert!(check(table(&columns, &rows)).findings.is_empty());
+        let columns = [("Kegiatan", Uraian), ("Jumlah", Other), ("Selesai", Other), ("Fisik (%)", Porsi)];
+        let rows = ["A|142|60|42,25", "B|119|61|52,16", "C|99|31|31,31", "D|50|25|50,00"];
+        assert!(check(table(&columns, &rows)).findings.is_empty());
     }
 
     #[test]

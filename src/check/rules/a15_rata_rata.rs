@@ -87,6 +87,10 @@ fn check_average(view: &View<'_>, averages: &[usize], row: usize, col: usize, si
         return;
     }
     let label = view.label(row).to_lowercase();
+    if label.contains('+') && label.contains(|c: char| c.is_ascii_digit()) {
+        sink.skip(RULE, "the row says itself what it averages");
+        return;
+    }
     let of_all =
         start.is_none() || ["seluruh", "keseluruhan", "capaian kinerja", "total"].iter().any(|w| label.contains(w)) || own.is_empty();
     let used = if of_all { &all } else { &own };

@@ -11,7 +11,7 @@
 //! Printed 59.390.0000; 350.000.000 − 290.610.000 = 59.390.000 is what the row's own sum asks for.
 //!
 //! ## What it lets pass
-//! Codes, dates, article and decree numbers; endings like ',-' and ',00'; either style of separators; a full stop that
+//! A separator that stands for thousands and decimals alike (641,773,572,00) all through the report is told once. Codes, dates, article and decree numbers; endings like ',-' and ',00'; either style of separators; a full stop that
 //! ends a sentence.
 //!
 //! ## Source
@@ -20,6 +20,7 @@
 use crate::check::pattern;
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
+use crate::check::view::{At, View, has_one_separator};
 use crate::check::{Input, Severity};
 use crate::layout::BlockKind;
 use crate::pattern::Regex;
@@ -34,14 +35,21 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\d[\d.,]*\d?\s?%\s?%+|\b\d+(?:,,|\.,|,\.)\d+%?|\b\d{1,3}(?:\.\d{3})+\.?\d{4}\b|\b\d{1,3}(?:\.\d{3})*\.\d{4}(?:\.\d{3})+\b")
 });
 
+/// Cells from which figures that end like they are grouped (`641,773,572,00`) are a habit of the report and not slips.
+const HABIT_FROM: usize = 4;
+
 /// Checks every cell that was read as malformed, and the prose.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
+    let habit: Vec<(&View<'_>, At)> = input.views.iter().flat_map(|view| one_separator(view).map(move |at| (view, at))).collect();
+    let habit = if habit.len() >= HABIT_FROM { habit } else { Vec::new() };
+    report_habit(&habit, sink);
     for view in &input.views {
         for row in view.body() {
             for at in (0..view.cols).filter_map(|col| view.own(row.row, col)).collect::<Vec<_>>() {
                 let Some(cell) = view.cell(at) else { continue };
                 match &cell.value {
                     Value::Malformed { .. } if !is_figure(&cell.text) => sink.skip(RULE, "more words than figure"),
+                    Value::Malformed { .. } if !habit.is_empty() && has_one_separator(&cell.text) => {}
                     Value::Malformed { reading, .. } => {
                         let mut finding = at_cell(RULE, Severity::Low, 95, view, at, message(cell.text.trim(), *reading));
                         finding.expected = reading.map(|r| Lang::Id.number(r));
@@ -59,6 +67,35 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             sink.fail(RULE, finding);
         }
     }
+}
+
+/// Cells of a table whose decimals stand behind the same separator as its thousands.
+fn one_separator<'v>(view: &'v View<'_>) -> impl Iterator<Item = At> + 'v {
+    let cells = view.body().flat_map(move |row| (0..view.cols).filter_map(move |col| view.own(row.row, col)));
+    cells.filter(|at| view.cell(*at).is_some_and(|c| matches!(c.value, Value::Malformed { .. }) && has_one_separator(&c.text)))
+}
+
+/// One finding for all figures of a report that are written so.
+fn report_habit(cells: &[(&View<'_>, At)], sink: &mut Sink) {
+    /// Cells quoted.
+    const SHOWN: usize = 8;
+    let Some((view, at)) = cells.first().copied() else { return };
+    let Some(cell) = view.cell(at) else { return };
+    let reading = if let Value::Malformed { reading, .. } = &cell.value { *reading } else { None };
+    let (text, count) = (cell.text.trim(), cells.len());
+    let meant = |lang: Lang| reading.map(|r| lang.number(r)).unwrap_or_default();
+    let message = say(|lang| match lang {
+        Lang::Id => {
+            format!("{count} angka memakai tanda yang sama untuk ribuan dan desimal, misalnya “{text}”; mungkin maksudnya {}.", meant(lang))
+        }
+        Lang::En => {
+            format!("{count} figures have the same sign before thousands and decimals, as “{text}”; probably {} is meant.", meant(lang))
+        }
+    });
+    let mut finding = at_cell(RULE, Severity::Low, 95, view, at, message);
+    finding.expected = reading.map(|r| Lang::Id.number(r));
+    finding.evidence.extend(cells.iter().skip(1).take(SHOWN).filter_map(|(view, at)| view.evidence(*at, "other_place")));
+    sink.fail(RULE, finding);
 }
 
 /// Whether a text is a figure with at most a unit, and not a numbered heading that begins like one.
@@ -106,6 +143,24 @@ mod tests {
     fn numbered_headings_are_no_figures() {
         assert!(!is_figure("1.1. Latar Belakang"));
         assert!(is_figure("Rp 3.000.0000"));
+    }
+
+    #[test]
+    fn a_habit_is_told_once() {
+        let rows = ["A|1,250,400,00", "B|2,100,000,50", "C|3,000,000,00", "D|4,125,000,00"];
+        let of = |rows: &[&str]| {
+            let mut broken = table(&[("Program", Uraian), ("Pagu", Pagu)], rows);
+            for cell in broken.cells.iter_mut().filter(|c| c.row > 0 && c.col == 1) {
+                let digits: String = cell.text.chars().filter(char::is_ascii_digit).collect();
+                let reading = digits.parse::<Decimal>().ok().map(|n| n / Decimal::ONE_HUNDRED);
+                cell.value = Value::Malformed { reason: "group".into(), reading };
+            }
+            check(broken)
+        };
+        let outcome = of(&rows);
+        assert_eq!(findings(&outcome, "F01"), ["1,250,400,00 -> 1.250.400"]);
+        assert!(outcome.findings.iter().any(|f| f.message.id.starts_with("4 angka")));
+        assert_eq!(findings(&of(rows.get(..2).unwrap()), "F01").len(), 2);
     }
 
     #[test]

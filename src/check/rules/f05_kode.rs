@@ -88,7 +88,9 @@ fn missing(view: &View<'_>, sink: &mut Sink) {
     for row in view.body().filter(|r| matches!(r.role, RowRole::Data | RowRole::Group)) {
         let Some((at, cell)) = view.own(row.row, col).and_then(|at| Some((at, view.cell(at)?))) else { continue };
         let label = view.title(row.row).trim_start().to_lowercase();
-        let sum = ["jumlah", "total", "sub total", "belanja"].iter().any(|w| label.starts_with(w));
+        // Also with letters set apart: 'T O T A L'.
+        let close: String = label.split_whitespace().collect();
+        let sum = ["jumlah", "total", "subtotal", "belanja"].iter().any(|w| close.starts_with(w));
         match &cell.value {
             Value::Code { .. } => coded += 1,
             // What stands above the first code is the sum of all; what has no amount is no line of the budget.

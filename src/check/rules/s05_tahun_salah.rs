@@ -250,11 +250,19 @@ fn like_sentences(year: i32, prose: &[&Passage<'_>], like: &BTreeMap<String, Vec
 /// A passage, and where in it a period begins and ends.
 type At = (usize, usize, usize);
 
+/// Whether the words before two years speak of a part of the period: the years gone by, those up to now.
+fn is_part_of_period(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["berjalan", "sampai", "hingga", "s.d", "s/d", "telah dilaksanakan", "sudah dilaksanakan", "capaian", "realisasi"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
 /// Periods of the Renstra: a lone one that shares one end with the one named everywhere else.
 fn periods(prose: &[Passage<'_>], sink: &mut Sink) {
     let mut named: BTreeMap<(i32, i32), Vec<At>> = BTreeMap::new();
     for (i, passage) in prose.iter().enumerate().filter(|(_, p)| PERIOD.passes(&p.sieve)) {
-        for m in PERIOD.captures_iter(&passage.text) {
+        for m in PERIOD.captures_iter(&passage.text).filter(|m| m.get(0).is_some_and(|m| !is_part_of_period(m.as_str()))) {
             let year = |name| m.name(name).and_then(|y| y.as_str().parse::<i32>().ok());
             let (Some(from), Some(to), Some(start), Some(end)) = (year("from"), year("to"), m.name("from"), m.name("to")) else { continue };
             named.entry((from, to)).or_default().push((i, start.start(), end.end()));

@@ -56,12 +56,19 @@ fn holes(view: &View<'_>, col: usize, roles: &[RowRole]) -> Option<Vec<(usize, A
     for row in view.body().filter(|r| roles.contains(&r.role)) {
         let Some(at) = view.own(row.row, col) else { continue };
         match view.cell(at).map(|c| &c.value) {
+            // What stands under a row may hold its values.
+            Some(Value::Empty) if is_parent(view, row.row, col) => {}
             Some(Value::Empty) => empty.push((row.row, at)),
             Some(_) => filled += 1,
             None => {}
         }
     }
     (!empty.is_empty() && filled >= FILLED_FOR_ONE * empty.len()).then_some(empty)
+}
+
+/// Whether rows under a row have figures in a column.
+fn is_parent(view: &View<'_>, row: usize, col: usize) -> bool {
+    view.body().any(|r| r.parent == Some(row) && view.figure(r.row, col).is_some())
 }
 
 /// Changes and absorptions that the row itself gives.

@@ -208,6 +208,15 @@ fn a_result_beside_its_target_and_what_it_is_of_it() {
 }
 
 #[test]
+fn a_target_that_was_reached_in_full_is_an_achievement_and_a_border_no_figure() {
+    let roles = |text: &str| read(text)[0].values.iter().map(|v| v.role).collect::<Vec<_>>();
+    assert_eq!(roles("Jumlah kelompok tani mencapai realisasi sesuai target 100%."), [Role::Capaian]);
+    assert_eq!(roles("Realisasi kelompok tani sebesar 100% sesuai dengan target 100%."), [Role::Realisasi, Role::Target]);
+    let told = read("Capaian kelompok tani yang dibina > 100% dari target.");
+    assert!(matches!(told[0].values[0].value, Value::Bound { .. }), "{:?}", told[0].values);
+}
+
+#[test]
 fn rates_keep_their_whole_base() {
     let found = read("Angka kematian ibu pada tahun 2024 ditargetkan sebesar 89/100.000 KH.");
     let Value::Ratio { denominator, .. } = &found[0].values[0].value else { panic!("{:?}", found[0].values) };

@@ -172,6 +172,7 @@ pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&s
         if !matches!(read, Value::Number(_) | Value::Malformed { .. } | Value::Ratio { .. }) {
             continue;
         }
+        let read = bounded(read, before);
         let rupiah = m.name("rp").is_some() || m.name("unit").is_some_and(|u| u.as_str().to_lowercase().ends_with("rupiah"));
         let here = tail(text.get(clause..whole.start()).unwrap_or(""));
         let bracketed = before.trim_end().ends_with('(') || here.trim_end().ends_with("atau") || here.trim_end().ends_with("atau sebesar");
@@ -195,6 +196,21 @@ pub(super) fn values(sentence: &Sentence, reading: Reading, indikator: Option<&s
         clause = end;
     }
     found
+}
+
+/// '>100%' and '≥ 80' are borders, not figures.
+fn bounded(value: Value, before: &str) -> Value {
+    let op = match before.trim_end().chars().next_back() {
+        Some('>') => ">",
+        Some('<') => "<",
+        Some('≥') => ">=",
+        Some('≤') => "<=",
+        _ => return value,
+    };
+    match value {
+        Value::Number(figure) => Value::Bound { op: op.to_owned(), figure },
+        value => value,
+    }
 }
 
 /// The last words of a text, more of them than a name before its number has.
@@ -280,6 +296,10 @@ fn role(clause: &str, around: Around, last: Option<Role>) -> Role {
     // 'dari 92% menjadi 95%': the same thing, changed.
     if let Some(last) = last.filter(|_| lower.trim_end().ends_with("menjadi")) {
         return last;
+    }
+    // 'realisasi sesuai target 100%': the target was reached in full; after another figure it is the target itself.
+    if percent && last.is_none() && ["sesuai target", "sesuai dengan target"].iter().any(|w| lower.trim_end().ends_with(w)) {
+        return Role::Capaian;
     }
     // 'Persentase realisasi terhadap target (…) mencapai 100%' is the achievement, whatever stands between.
     if lower.contains("realisasi terhadap target") || lower.contains("capaian terhadap target") {
