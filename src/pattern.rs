@@ -384,7 +384,7 @@ static RARITY: [u8; 256] = {
 };
 
 /// Whether a text holds a piece in lower-case ASCII, in whatever case.
-fn holds(text: &[u8], piece: &[u8]) -> bool {
+pub(crate) fn holds(text: &[u8], piece: &[u8]) -> bool {
     let rarest = piece.iter().enumerate().max_by_key(|(_, byte)| RARITY.get(usize::from(**byte)));
     let Some((before, rarest)) = rarest else { return true };
     memchr::memchr2_iter(*rarest, rarest.to_ascii_uppercase(), text).any(|at| {

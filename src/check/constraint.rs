@@ -301,13 +301,19 @@ fn off_by_rounding(constraint: &Constraint, values: &Values) -> bool {
 /// Groups the broken constraints by the cell that explains them best.
 #[must_use]
 pub fn roots(constraints: &[Constraint], verdicts: &[Verdict], values: &Values, elsewhere: &Elsewhere) -> Vec<Root> {
-    let mut incident: BTreeMap<At, Vec<usize>> = BTreeMap::new();
-    for (i, constraint) in constraints.iter().enumerate() {
-        for at in constraint.cells().collect::<BTreeSet<_>>() {
-            incident.entry(at).or_default().push(i);
+    let broken: Vec<usize> = (0..constraints.len()).filter(|i| verdicts.get(*i) == Some(&Verdict::Broken)).collect();
+    // Only the cells of what is broken are ever suspected.
+    let cells_of_broken = broken.iter().filter_map(|i| constraints.get(*i)).flat_map(Constraint::cells);
+    let mut incident: BTreeMap<At, Vec<usize>> = cells_of_broken.map(|at| (at, Vec::new())).collect();
+    if !incident.is_empty() {
+        for (i, constraint) in constraints.iter().enumerate() {
+            for at in constraint.cells() {
+                if let Some(own) = incident.get_mut(&at).filter(|own| own.last() != Some(&i)) {
+                    own.push(i);
+                }
+            }
         }
     }
-    let broken: Vec<usize> = (0..constraints.len()).filter(|i| verdicts.get(*i) == Some(&Verdict::Broken)).collect();
     let judge = Judge { constraints, verdicts, values, elsewhere, incident: &incident };
     let mut suspects: Vec<Suspect> = broken.iter().flat_map(|i| judge.suspects(*i)).collect();
     suspects.sort_by(|a, b| b.score.cmp(&a.score).then(b.is_result.cmp(&a.is_result)).then(a.at.cmp(&b.at)));

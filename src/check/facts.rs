@@ -462,16 +462,23 @@ fn is_telling(value: &Value, name: &str) -> bool {
 /// Lower case, single blanks.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let lower = text.to_lowercase();
+    let mut out = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
-/// The words of a name without fillers, variants of spelling made one.
-fn words(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
-    let mut out: Vec<String> = Vec::new();
-    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+/// The words of a name in lower case without fillers, variants of spelling made one.
+fn told_words(lower: &str) -> impl Iterator<Item = &str> {
+    let mut last = "";
+    lower.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
         let word = match word {
-            "dan" | "atau" | "yang" | "serta" | "yg" | "dn" | "pada" | "terhadap" => continue,
+            "" | "dan" | "atau" | "yang" | "serta" | "yg" | "dn" | "pada" | "terhadap" => return None,
             "presentase" | "prosentase" | "persentasi" | "presentasi" | "prosentasi" => "persentase",
             "pemukiman" => "permukiman",
             "prov" => "provinsi",
@@ -481,18 +488,21 @@ fn words(name: &str) -> Vec<String> {
             "rb" => "reformasibirokrasi",
             word => word,
         };
-        if word == "persentase" && out.last().is_some_and(|w| w == word) {
-            continue;
-        }
-        out.push(word.to_owned());
-    }
-    out
+        (std::mem::replace(&mut last, word) != "persentase" || word != "persentase").then_some(word)
+    })
+}
+
+fn words(name: &str) -> Vec<String> {
+    told_words(&name.to_lowercase()).map(str::to_owned).collect()
 }
 
 /// A name as one string to compare by.
 #[must_use]
 pub fn key(name: &str) -> String {
-    words(name).concat()
+    let lower = name.to_lowercase();
+    let mut out = String::with_capacity(lower.len());
+    out.extend(told_words(&lower));
+    out
 }
 
 fn differ_by_slips(a: &[String], b: &[String]) -> bool {

@@ -305,7 +305,8 @@ impl Named<'_> {
 /// Compares the budgets of programmes and activities that the text names with each table that names most of them.
 fn of_programmes(rule: &'static str, input: &Input<'_>, sink: &mut Sink) {
     let money = input.money();
-    let told: Vec<(&Amount, String)> = money.pieces.iter().flat_map(named_in).collect();
+    let told: Vec<(&Amount, String, String)> =
+        money.pieces.iter().flat_map(named_in).map(|(amount, name)| (amount, bare(&key(&name)).to_owned(), name)).collect();
     if told.is_empty() {
         return;
     }
@@ -316,7 +317,7 @@ fn of_programmes(rule: &'static str, input: &Input<'_>, sink: &mut Sink) {
         }
         let shared: Vec<Named<'_>> = told
             .iter()
-            .filter_map(|(amount, name)| Some(Named { amount, name: name.clone(), cells: rows.get(bare(&key(name)))?.clone() }))
+            .filter_map(|(amount, key, name)| Some(Named { amount, name: name.clone(), cells: rows.get(key)?.clone() }))
             .collect();
         let agreed = shared.iter().filter(|n| n.agrees()).count();
         let differ: Vec<&Named<'_>> = shared.iter().filter(|n| !n.agrees()).collect();

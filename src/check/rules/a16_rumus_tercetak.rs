@@ -55,6 +55,9 @@ enum Flaw {
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
     let mut seen = BTreeSet::new();
     for passage in input.passages().iter().chain(input.cells()) {
+        if !FACTOR.passes(&passage.sieve) {
+            continue;
+        }
         // A formula is repeated with its indicator: said once.
         for (formula, flaw) in flaws(&passage.text, sink) {
             if seen.insert(words(&formula).concat()) {

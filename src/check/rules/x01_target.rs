@@ -24,6 +24,7 @@
 use crate::check::facts::{Fact, Facts, Group, Measure, Spot, agree, contradiction, fold, key, one_unit};
 use crate::check::sink::{Percent, Sink};
 use crate::check::{Input, Severity};
+use crate::pattern::holds;
 use crate::report::{Period, Stage};
 use std::collections::BTreeMap;
 
@@ -98,10 +99,10 @@ impl Pairs {
 fn declared_changes(input: &Input<'_>) -> Vec<String> {
     let mut declared = Vec::new();
     for block in &input.report.blocks {
-        let text = fold(&block.text);
-        if !text.contains("target") {
+        if !holds(block.text.as_bytes(), b"target") {
             continue;
         }
+        let text = fold(&block.text);
         let sentences: Vec<&str> = text.split(". ").collect();
         for (i, sentence) in sentences.iter().enumerate() {
             if declares_change(sentence) {

@@ -36,7 +36,7 @@ pub(crate) fn shape(core: &str) -> Shape {
     if core.len() > LONGEST {
         return Shape::Bad("too long");
     }
-    if [",,", "..", ",.", ".,"].iter().any(|d| core.contains(d)) {
+    if core.as_bytes().windows(2).any(|pair| matches!(pair, [b'.' | b',', b'.' | b','])) {
         return Shape::Bad("doubled separator");
     }
     let dots = core.matches('.').count();

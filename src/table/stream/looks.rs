@@ -38,7 +38,7 @@ pub fn look(line: &TextLine, words: &[Word], width: f32) -> Look {
     if caption::parse(&line.segments.iter().map(|s| segment_text(words, s)).collect::<Vec<_>>().join(" ")).is_some() {
         return Look::Caption;
     }
-    let leader = |i: &usize| words.get(*i).is_some_and(|w| w.text.contains("....") || w.text.contains("…"));
+    let leader = |i: &usize| words.get(*i).is_some_and(|w| w.text.contains('…') || w.text.contains('.') && w.text.contains("...."));
     let lower = first.to_lowercase();
     if is_foreign_caption(&lower) {
         return Look::Caption;
