@@ -178,12 +178,13 @@ pub fn columns(view: &View<'_>, capaian: usize) -> Option<Columns> {
     for &realisasi in &results {
         for &target in &targets {
             let lines = lines(view, capaian, target, realisasi);
-            let held = lines.iter().filter(|line| line.follows(false)).count();
+            let follow: Vec<&Line> = lines.iter().filter(|line| line.follows(false)).collect();
+            let held = follow.len();
             // Columns of other years are tried too (progress towards the end of the plan, a year read off the wrong
             // header), but lose a tie, and must show that they belong together by more than what chance gives.
             let strangers = usize::from(!agree(target, capaian)) + usize::from(!agree(realisasi, capaian));
-            let telling = lines.iter().filter(|line| !line.is_trivial() && line.follows(false)).count();
-            if strangers > 0 && telling < FEWEST_OF_STRANGERS.min(lines.len()) {
+            let telling = || follow.iter().filter(|line| !line.is_trivial()).count();
+            if strangers > 0 && telling() < FEWEST_OF_STRANGERS.min(lines.len()) {
                 continue;
             }
             let distance = capaian.abs_diff(realisasi) + capaian.abs_diff(target) + strangers * view.cols;

@@ -245,6 +245,7 @@ pub struct Input<'a> {
     letters: std::sync::OnceLock<Vec<String>>,
     cells: std::sync::OnceLock<Vec<passages::Passage<'a>>>,
     money: std::sync::OnceLock<money::Money>,
+    achievements: std::sync::OnceLock<Vec<(usize, capaian::Columns)>>,
 }
 
 impl<'a> Input<'a> {
@@ -254,8 +255,8 @@ impl<'a> Input<'a> {
         let views: Vec<_> = report.tables.iter().enumerate().map(|(i, table)| view::View::new(i, table)).collect();
         let sums = views.iter().map(sums::analyse).collect();
         let names = settings::Names::new(settings);
-        let (facts, passages, letters, cells, money) = Default::default();
-        Self { report, views, sums, settings, names, facts, passages, letters, cells, money }
+        let (facts, passages, letters, cells, money, achievements) = Default::default();
+        Self { report, views, sums, settings, names, facts, passages, letters, cells, money, achievements }
     }
 
     /// Its running text, made on first use.
@@ -276,6 +277,16 @@ impl<'a> Input<'a> {
     /// The amounts of rupiah in its running text, read on first use.
     pub fn money(&self) -> &money::Money {
         self.money.get_or_init(|| money::Money::new(self))
+    }
+
+    /// The achievement columns of its tables that have a target and a realisasi to be of, each with the index of its view;
+    /// found on first use.
+    pub fn achievements(&self) -> &[(usize, capaian::Columns)] {
+        self.achievements.get_or_init(|| {
+            let columns =
+                self.views.iter().flat_map(|view| view.columns_with(crate::report::ColumnRole::Capaian).map(move |col| (view, col)));
+            columns.filter_map(|(view, col)| Some((view.index, capaian::columns(view, col)?))).collect()
+        })
     }
 
     /// What the report says of each indicator, gathered on first use.

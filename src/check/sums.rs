@@ -65,8 +65,10 @@ pub fn analyse(view: &View<'_>) -> Sums {
     let (tree, found, unsure) = with_totals(&sheet, tree::find(&sheet, &items), &total_rows);
     sums.totals = found;
     for total in &mut sums.totals {
+        let broken_above = |col: &usize| items.iter().any(|row| *row < total.row && sheet.is_unreadable(*row, *col));
         let sure = |col: &usize| {
-            !(matches!(sheet.compare(total.row, &total.parts, *col), Sum::Fails { .. }) && sheet.may_lack(&total.parts, *col))
+            let fails = matches!(sheet.compare(total.row, &total.parts, *col), Sum::Fails { .. });
+            !(fails && (sheet.may_lack(&total.parts, *col) || broken_above(col)))
         };
         total.cols = sheet.cols.iter().copied().filter(sure).collect();
     }

@@ -186,7 +186,9 @@ impl<'v, 'a> Sheet<'v, 'a> {
         parts.iter().any(|row| self.is_empty(*row, col) && self.speaks(*row) || self.is_unreadable(*row, col))
     }
 
-    fn is_unreadable(&self, row: usize, col: usize) -> bool {
+    /// Whether a place holds what looks like a figure and is none that anybody can read.
+    #[must_use]
+    pub fn is_unreadable(&self, row: usize, col: usize) -> bool {
         let cell = self.view.own(row, col).and_then(|at| self.view.cell(at));
         cell.is_some_and(|cell| matches!(cell.value, crate::report::Value::Malformed { reading: None, .. }))
     }

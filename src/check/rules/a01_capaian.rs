@@ -49,16 +49,14 @@ const SLIGHT: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 /// Checks every achievement column.
 pub fn check(input: &Input<'_>, sink: &mut Sink) {
-    let mut all: Vec<(usize, Columns)> = Vec::new();
+    let all = input.achievements();
     for view in &input.views {
-        for col in view.columns_with(ColumnRole::Capaian) {
-            match capaian::columns(view, col) {
-                Some(columns) => all.push((view.index, columns)),
-                None => sink.skip_all(RULE, "no target and realisasi beside the achievement", view.figures_of(col)),
-            }
+        let known = |col: &usize| all.iter().any(|(table, columns)| (*table, columns.capaian) == (view.index, *col));
+        for col in view.columns_with(ColumnRole::Capaian).filter(|col| !known(col)) {
+            sink.skip_all(RULE, "no target and realisasi beside the achievement", view.figures_of(col));
         }
     }
-    let conventions = Conventions::new(input, &all);
+    let conventions = Conventions::new(input, all);
     let judged: Vec<Judged<'_, '_>> =
         all.iter().filter_map(|(table, columns)| Some(Judged::new(input.views.get(*table)?, columns, &conventions))).collect();
     let mut alike: BTreeMap<&str, Tally> = BTreeMap::new();
@@ -470,6 +468,24 @@ mod tests {
         assert_eq!(outcome.findings[0].evidence.len(), 3);
         let of = |part: Part| outcome.verified.iter().filter(|v| v.part == part).count();
         assert_eq!((of(Part::Result), of(Part::Operand)), (2, 2), "3 of 3 leaves room for 4");
+    }
+
+    #[test]
+    fn three_decimals_that_hold_as_thousands_are_no_contradiction() {
+        let rows = ["A|%|80|60|75", "B|%|90|45|50", "Gangguan|kali|0,127|1,8|1,417", "Unit usaha|unit|202.955|203,440|100,24"];
+        assert_eq!(findings(&of(&rows), "A01"), [""; 0]);
+    }
+
+    #[test]
+    fn figures_of_another_year_must_show_that_an_achievement_is_of_them() {
+        let columns = [("Indikator", Indikator), ("Target", Target), ("Realisasi", Realisasi), ("Capaian (%)", Capaian)];
+        let of = |rows: &[&str]| {
+            let mut table = table(&columns, rows);
+            table.columns.iter_mut().zip([None, Some(2024), Some(2024), Some(2023)]).for_each(|(column, year)| column.year = year);
+            findings(&check(table), "A01")
+        };
+        assert_eq!(of(&["A|100|100|100", "B|94|99,9|108,53", "C|333|350|98,94", "D|80|84|101"]), [""; 0], "100% of anything");
+        assert_eq!(of(&["A|80|60|75", "B|90|45|50", "C|40|30|75", "D|80|84|108"]), ["108 -> 105,00"]);
     }
 
     #[test]

@@ -86,6 +86,24 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_with_a_figure_that_nobody_can_read_is_left_open() {
+        let columns = [("Program", Uraian), ("Anggaran", Pagu)];
+        let rows = ["A|40.000.000", "B|36.907.000", "C|70.900", "D|1.000", "Jumlah|78.379.000"];
+        let mut table = table(&columns, &rows);
+        let cell = table.cells.iter_mut().find(|c| c.row == 4 && c.col == 1).unwrap();
+        cell.text = "1403.419.201".into();
+        cell.value = crate::report::Value::Malformed { reason: "groups".into(), reading: None };
+        assert_eq!(findings(&check(table), "A05"), [""; 0]);
+    }
+
+    #[test]
+    fn physical_progress_is_not_added_up() {
+        let columns = [("Program", Uraian), ("Anggaran", Pagu), ("Realisasi / Fisik", Other)];
+        let rows = ["A|40.000.000|100", "B|36.907.000|100", "Jumlah|76.907.000|100"];
+        assert_eq!(findings(&check(table(&columns, &rows)), "A05"), [""; 0]);
+    }
+
+    #[test]
     fn a_lone_total_near_its_rows_is_reported_with_the_likely_slip() {
         let columns = [("Program", Uraian), ("Anggaran", Pagu)];
         let rows = ["A|40.000.000|", "B|36.907.000|", "C|70.900|", "Jumlah|76.977.090|"].map(|r| r.trim_end_matches('|'));

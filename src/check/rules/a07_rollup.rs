@@ -46,6 +46,20 @@ mod tests {
         [("Kode", Kode), ("Program/Kegiatan", Uraian), ("Sebelum", Pagu), ("Setelah", PaguPerubahan), ("Perubahan", Selisih)];
 
     #[test]
+    fn budgets_below_a_million_were_rounded() {
+        let of = |total: &str, rest: [&str; 3]| {
+            let first = format!("2.07.01|PROGRAM SATU|{total}|{total}|0");
+            let rows: Vec<&str> = std::iter::once(first.as_str()).chain(rest).collect();
+            let mut table = table(&BUDGET, &rows);
+            table.kind = crate::report::TableKind::BudgetChange;
+            findings(&check(table), "A07")
+        };
+        let rest =
+            ["2.07.01.1.01|Kegiatan A|2.120|2.120|0", "2.07.01.1.02|Kegiatan B|5.055|5.055|0", "2.07.01.1.03|Kegiatan C|1.060|1.060|0"];
+        assert_eq!(of("8.234", rest), [""; 0]);
+    }
+
+    #[test]
     fn a_wrong_activity_breaks_its_own_sum_and_the_programme_once() {
         let rows = [
             "2.07.01|PROGRAM SATU|300.000|300.000|0",

@@ -121,6 +121,10 @@ fn column_follows(view: &View<'_>, col: usize, printed: &str, expr: &Expr, known
 fn excused(view: &View<'_>, row: usize, expr: &Expr, figure: &Quantity) -> bool {
     let Some((part, whole)) = ratio(expr) else { return false };
     let (Some((_, part)), Some((_, whole))) = (view.covering(row, part), view.covering(row, whole)) else { return true };
+    // A decrease is no share of an increase.
+    if part.number.is_sign_negative() != whole.number.is_sign_negative() {
+        return true;
+    }
     let (t, r) = (whole.interval(), part.interval());
     let lower = [Formula::Mirror, Formula::Inverse].into_iter().filter_map(|f| f.apply(t, r));
     let capped =
@@ -403,6 +407,7 @@ mod tests {
         assert!(said("(3/4)*100", &["A|80|100|80", "B|90|100|90", "C|150|100|120", "D|50|40|125"]).is_empty(), "a cap");
         assert!(said("(3/4)*100", &["A|80|100|80", "B|90|100|90", "C|80|100|120", "D|50|40|125"]).is_empty(), "less is better");
         assert!(said("(3/4)*100", &["A|80|100|1", "B|90|100|2", "C|80|90|88,89", "D|50|40|3"]).is_empty(), "most rows do not follow");
+        assert!(said("(3/4)*100", &["A|80|100|80", "B|90|100|90", "C|13,22|(0,1)|70,07", "D|50|40|125"]).is_empty(), "of opposite signs");
         assert!(said("(7/8)*100", &["A|80|100|80", "B|90|100|90", "C|80|90|96,5"]).is_empty(), "constants only");
         assert!(said("5=3/4 dikali seratus", &["A|80|100|80", "B|90|100|90", "C|80|90|96,5"]).is_empty());
     }

@@ -49,10 +49,13 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             let pairs = pairs(view, result);
             let sure = |pair: &(usize, usize)| {
                 let lines = lines(view, result, pair.0, pair.1);
+                let all = Fit::of(&lines, Line::computed);
+                if all.held < FEWEST_ROWS {
+                    return false;
+                }
                 // All of anything is 100%: rows in which part and whole are one figure prove nothing against another row.
                 let fit = Fit::of(lines.iter().filter(|l| l.part.1.number != l.of.1.number), Line::computed);
-                let all = Fit::of(&lines, Line::computed);
-                (fit.held >= FEWEST_ROWS && fit.held * 2 > fit.rows) || (all.held >= FEWEST_ROWS && all.held == all.rows)
+                (fit.held >= FEWEST_ROWS && fit.held * 2 > fit.rows) || all.held == all.rows
             };
             let explained = pairs.into_iter().filter(sure).collect::<Vec<_>>();
             if !explained.is_empty() {

@@ -204,6 +204,11 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_says_what_it_averages_passes() {
+        assert!(of(&["A|96,19", "B|99,07", "C|98,70", "Rata-rata = (63,7 + 100 + 95,83) / 3|86,51"]).is_empty());
+    }
+
+    #[test]
     fn averages_of_groups_and_of_all_pass() {
         let rows =
             ["A|90,00", "B|100,00", "Rata-rata sasaran 1|95,00", "C|80,00", "Rata-rata sasaran 2|80,00", "Rata-rata seluruhnya|90,00"];

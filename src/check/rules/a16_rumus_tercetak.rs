@@ -19,14 +19,13 @@
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran III (III.8–III.10: indikator mengukur sasaran, SMART).
 
-use crate::check::capaian::columns;
+use crate::check::capaian::Columns;
 use crate::check::passages::{Passage, words};
 use crate::check::say::{Lang, say};
 use crate::check::sink::{Sink, at_cell, at_text};
 use crate::check::view::View;
 use crate::check::{Input, Severity};
 use crate::pattern::LazyPattern;
-use crate::report::ColumnRole;
 use std::collections::BTreeSet;
 
 const RULE: &str = "A16";
@@ -65,8 +64,8 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             }
         }
     }
-    for view in &input.views {
-        zero_targets(view, sink);
+    for (table, columns) in input.achievements() {
+        input.views.get(*table).into_iter().for_each(|view| zero_targets(view, columns, sink));
     }
 }
 
@@ -161,33 +160,27 @@ fn report(passage: &Passage<'_>, formula: &str, flaw: Flaw, sink: &mut Sink) {
 }
 
 /// An achievement of a target of zero, where something was achieved.
-fn zero_targets(view: &View<'_>, sink: &mut Sink) {
-    for capaian in view.columns_with(ColumnRole::Capaian) {
-        let Some(columns) = columns(view, capaian) else { continue };
-        if [capaian, columns.target].iter().any(|c| view.column(*c).is_some_and(|c| c.quarter.is_some())) {
+fn zero_targets(view: &View<'_>, columns: &Columns, sink: &mut Sink) {
+    if [columns.capaian, columns.target].iter().any(|c| view.column(*c).is_some_and(|c| c.quarter.is_some())) {
+        return;
+    }
+    for line in &columns.lines {
+        let (target, realisasi, stated) = (line.target.1, line.realisasi.1, line.capaian.1);
+        let zero = target.number.is_zero() && target.decimals == 0 && !target.doubtful;
+        if !zero || realisasi.number.is_zero() || stated.number.is_zero() {
             continue;
         }
-        for line in &columns.lines {
-            let (target, realisasi, stated) = (line.target.1, line.realisasi.1, line.capaian.1);
-            let zero = target.number.is_zero() && target.decimals == 0 && !target.doubtful;
-            if !zero || realisasi.number.is_zero() || stated.number.is_zero() {
-                continue;
+        let message = say(|lang| {
+            let (c, r) = (lang.number(stated.number), lang.number(realisasi.number.normalize()));
+            match lang {
+                Lang::Id => format!("Capaian tercetak {c} untuk target 0 dan realisasi {r}: {r} / 0 tidak dapat dihitung."),
+                Lang::En => format!("An achievement of {c} is printed for a target of 0 and a result of {r}: {r} / 0 cannot be computed."),
             }
-            let message = say(|lang| {
-                let (c, r) = (lang.number(stated.number), lang.number(realisasi.number.normalize()));
-                match lang {
-                    Lang::Id => format!("Capaian tercetak {c} untuk target 0 dan realisasi {r}: {r} / 0 tidak dapat dihitung."),
-                    Lang::En => {
-                        format!("An achievement of {c} is printed for a target of 0 and a result of {r}: {r} / 0 cannot be computed.")
-                    }
-                }
-            });
-            let mut finding = at_cell(RULE, Severity::Low, 72, view, line.capaian.0, message);
-            finding.evidence.extend(
-                [(line.target.0, "target"), (line.realisasi.0, "realisasi")].into_iter().filter_map(|(at, role)| view.evidence(at, role)),
-            );
-            sink.fail(RULE, finding);
-        }
+        });
+        let mut finding = at_cell(RULE, Severity::Low, 72, view, line.capaian.0, message);
+        let operands = [(line.target.0, "target"), (line.realisasi.0, "realisasi")];
+        finding.evidence.extend(operands.into_iter().filter_map(|(at, role)| view.evidence(at, role)));
+        sink.fail(RULE, finding);
     }
 }
 

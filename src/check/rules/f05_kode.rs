@@ -177,6 +177,7 @@ mod tests {
         let of = |rows: &[String]| said(&rows.iter().map(String::as_str).collect::<Vec<_>>());
         rows.push("|||".into());
         rows.push("||Jumlah|100".into());
+        rows.push("||T O T A L|100".into());
         assert!(of(&rows).is_empty());
         rows.insert(4, "||Pembinaan pasar|10".into());
         assert_eq!(of(&rows), [" -> "]);

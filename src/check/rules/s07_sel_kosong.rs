@@ -252,6 +252,16 @@ mod tests {
     }
 
     #[test]
+    fn a_row_whose_values_stand_under_it_has_no_hole() {
+        let columns = [("Uraian", Uraian), ("Sebelum", Pagu), ("Sesudah", PaguPerubahan), ("Bertambah/Berkurang", Selisih)];
+        let rows =
+            ["Kegiatan A|100|150|50", "Kegiatan B|200|150|(50)", "Kegiatan C|300|300|0", "Kegiatan D|100.000|160.000|", "Bagian|10|70|60"];
+        let mut table = table(&columns, &rows);
+        table.rows[5].parent = Some(4);
+        assert_eq!(findings(&check(table), RULE), [""; 0]);
+    }
+
+    #[test]
     fn marks_and_unknown_values_pass() {
         assert!(change(&["Kegiatan A|100|150|50", "Kegiatan B|200|150|(50)", "Kegiatan C|300|300|-", "Kegiatan D|100|160|60"]).is_empty());
         assert!(change(&["Kegiatan A|100|150|50", "Kegiatan B|200|150|(50)", "Kegiatan C|300|300|0", "Kegiatan D|||"]).is_empty());

@@ -26,7 +26,7 @@ use super::a11_rumus_teks::{Formula, read};
 use crate::check::facts::{Fact, Group, Measure, Spot, agree, contradiction, evidence, figure, measured, one_unit};
 use crate::check::say::{Lang, say, short};
 use crate::check::sink::{Percent, Sink, at_cell};
-use crate::check::view::{At, View};
+use crate::check::view::{At, View, in_thousands};
 use crate::check::{Input, Part, Severity};
 use crate::report::{ColumnRole, Figure, Period, Stage, Value};
 use rust_decimal::Decimal;
@@ -135,7 +135,8 @@ fn achievement(input: &Input<'_>, group: &Group, year: i32, sink: &mut Sink) {
 fn formulas(target: Decimal, result: Decimal, printed: &Figure) -> bool {
     let percent = |a: Decimal, b: Decimal| a.checked_div(b).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED));
     let mirrored = target.checked_mul(Decimal::TWO).and_then(|t| t.checked_sub(result)).and_then(|d| percent(d, target));
-    let near = |value: Decimal| (value - printed.number).abs() <= NEAR;
+    let thousands = in_thousands(printed.number, printed.decimals);
+    let near = |value: Decimal| std::iter::once(printed.number).chain(thousands).any(|printed| (value - printed).abs() <= NEAR);
     [percent(result, target), percent(target, result), mirrored].into_iter().flatten().any(near)
 }
 

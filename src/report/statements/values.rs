@@ -298,7 +298,8 @@ fn role(clause: &str, around: Around, last: Option<Role>) -> Role {
         return last;
     }
     // 'realisasi sesuai target 100%': the target was reached in full; after another figure it is the target itself.
-    if percent && last.is_none() && ["sesuai target", "sesuai dengan target"].iter().any(|w| lower.trim_end().ends_with(w)) {
+    let told = matches!(last, Some(Role::Realisasi | Role::Target | Role::Capaian));
+    if percent && !told && ["sesuai target", "sesuai dengan target"].iter().any(|w| lower.trim_end().ends_with(w)) {
         return Role::Capaian;
     }
     // 'Persentase realisasi terhadap target (…) mencapai 100%' is the achievement, whatever stands between.
