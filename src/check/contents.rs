@@ -64,7 +64,9 @@ pub fn entries(report: &Report) -> Vec<Entry> {
     let mut paged = false;
     for block in report.blocks.iter().filter(|b| b.kind == BlockKind::Contents) {
         let text = squeeze(&block.text);
-        let (title, page) = split(&text);
+        // Where the word processor lost the heading, its complaint stands for the page number.
+        let text = text.find("Error!").filter(|at| *at > 0).and_then(|at| text.get(..at)).unwrap_or(&text);
+        let (title, page) = split(text);
         if title.is_empty() || PAGE.is_match(&title) {
             let page = page.or_else(|| title.parse().ok());
             if let (true, Some(entry)) = (open && !paged, out.last_mut()) {
@@ -163,6 +165,7 @@ mod tests {
             (4, Contents, "BAB IV PENUTUP .......... 32"),
             (4, Contents, "2.1 Rencana Strategis ..... II-1"),
             (4, Contents, "4.2 Saran23"),
+            (4, Contents, "4.3 Tindak Lanjut ............ Error! Bookmark not defined."),
             (4, Contents, "Tabel 19 Sarana Tahun 202118"),
         ]);
         let found: Vec<_> = entries(&report).into_iter().map(|e| (e.printed, e.title, e.page)).collect();
@@ -175,6 +178,7 @@ mod tests {
                 entry("14", "Cakupan menurut Puskesmas Tahun 2019", Some(20)),
                 entry("2.1", "Rencana Strategis", None),
                 entry("4.2", "Saran", Some(23)),
+                entry("4.3", "Tindak Lanjut", None),
                 entry("19", "Sarana Tahun 2021", Some(18)),
             ]
         );

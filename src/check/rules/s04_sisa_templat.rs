@@ -37,6 +37,8 @@ enum Scope {
     Prose,
     /// Prose and cells.
     All,
+    /// Prose, cells and lines of contents; however often it stands there, it is one finding.
+    Anywhere,
     /// Captions.
     Captions,
     /// Headings.
@@ -68,7 +70,7 @@ const fn residue(
 }
 
 static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
-    use Scope::{All, Captions, Contents, Headings, Prose};
+    use Scope::{All, Anywhere, Captions, Contents, Headings, Prose};
     use Severity::{Low, Medium};
     vec![
         residue(
@@ -209,7 +211,7 @@ static RESIDUES: LazyLock<Vec<Residue>> = LazyLock::new(|| {
             "a placeholder was left in",
         ),
         residue(
-            All,
+            Anywhere,
             &["error!|kesalahan!"],
             r"(?i)\berror!\s+(?:reference|bookmark|hyperlink|no text)|\bkesalahan!\s+(?:sumber|referensi|bookmark|markah)",
             Low,
@@ -234,7 +236,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
             }
             clean = false;
             let quoted = quote(&passage.text, found.start(), found.end());
-            let key = (kind, letters(&quoted));
+            let key = (kind, letters(if residue.scope == Scope::Anywhere { found.as_str() } else { &quoted }));
             if let Some(known) = seen.get(&key).and_then(|n| sink.findings.get_mut(*n)) {
                 known.evidence.push(passage.evidence("other_place", &quoted));
                 continue;
@@ -257,6 +259,7 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
 impl Residue {
     fn applies(&self, passage: &Passage<'_>) -> bool {
         match (self.scope, passage.kind) {
+            (Scope::Anywhere, _) => true,
             (Scope::All, kind) => kind != Some(BlockKind::Contents),
             (Scope::Prose, Some(kind)) => kind != BlockKind::Contents,
             (Scope::Captions, kind) => kind == Some(BlockKind::Caption),
@@ -344,6 +347,14 @@ mod tests {
     fn a_caption_may_go_on_in_the_next_line() {
         let report = report_of(&[(1, Caption, "Tabel 1 Realisasi Anggaran Tahun"), (1, Paragraph, "2024")]);
         assert!(run(&report, &Options::default()).findings.iter().all(|f| f.rule != "S04"));
+    }
+
+    #[test]
+    fn a_list_that_has_lost_its_headings_is_one_finding() {
+        let lines = ["Kata Pengantar ..... Error! Bookmark not defined.", "1.1 Latar Belakang .... Error! Bookmark not defined."];
+        let report = report_of(&lines.map(|text| (2, Contents, text)));
+        let found = run(&report, &Options::default()).findings;
+        assert_eq!(found.iter().filter(|f| f.rule == "S04").map(|f| f.evidence.len()).collect::<Vec<_>>(), [2]);
     }
 
     #[test]
