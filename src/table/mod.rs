@@ -15,6 +15,7 @@ mod sheet;
 mod split;
 mod stream;
 mod tail;
+mod zebra;
 
 pub use assemble::{Analysis, analyse};
 pub use sheet::{Sheet, Turn};

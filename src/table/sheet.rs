@@ -90,6 +90,7 @@ impl Sheet {
             .filter(is_table)
             .map(|p| stream::refined(&words, &page.fills, &p).unwrap_or(p))
             .collect();
+        let pieces = super::zebra::joined(pieces, &words, &page.fills);
         let mut sheet = Self {
             number: page.number,
             width: page.width,

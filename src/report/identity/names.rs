@@ -116,6 +116,18 @@ const STOPS: &[&str] = &[
     "the",
     "se",
     "serta",
+    "selanjutnya",
+    "disebut",
+    "jabatan",
+    "pihak",
+    "menjadi",
+    "melalui",
+    "terhadap",
+    "oleh",
+    "sesuai",
+    "merupakan",
+    "mengenai",
+    "sejak",
 ];
 
 /// Words that may stand inside a name in lower case.
@@ -193,7 +205,9 @@ pub(super) fn agencies(text: &str) -> Vec<Found> {
         let kind_words =
             if name.to_lowercase().starts_with("rumah sakit") || name.to_lowercase().starts_with("satuan polisi") { 2 } else { 1 };
         let folded = fold(&name);
-        if name.split(' ').count() <= kind_words || NOT_AGENCIES.iter().any(|n| folded.starts_with(n)) {
+        // A province has one Inspektorat: it needs no name.
+        let alone = folded == "inspektorat" && (rest.trim().is_empty() || REGION.find(rest.trim_start()).is_some_and(|r| r.start() == 0));
+        if (name.split(' ').count() <= kind_words && !alone) || NOT_AGENCIES.iter().any(|n| folded.starts_with(n)) {
             continue;
         }
         from = from.max(m.start() + name.len());
@@ -219,12 +233,22 @@ pub(super) fn agencies(text: &str) -> Vec<Found> {
         ]
         .iter()
         .any(|w| name.starts_with(w));
+        // 'Menjadi Lembaga Terdepan': what a vision wishes the agency to be.
+        if weak && text.get(..m.start()).is_some_and(wishes) {
+            continue;
+        }
         found.push(Found { name, region, trust: if weak { 2 } else { 3 } });
         if found.len() >= MOST_IN_TEXT {
             break;
         }
     }
     found
+}
+
+/// Whether a text ends with a word of becoming.
+fn wishes(before: &str) -> bool {
+    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+    matches!(fold(last).as_str(), "menjadi" | "mewujudkan" | "terwujudnya" | "terciptanya" | "sebagai")
 }
 
 /// Agencies asked of one text: a list of all of them is no statement of whose report it is.
@@ -296,6 +320,30 @@ pub(super) fn regions(text: &str) -> Vec<Region> {
         }
     }
     found
+}
+
+static HEAD_OF_REGION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?P<head>Gubernur|GUBERNUR|Bupati|BUPATI|Wali\s?[Kk]ota|WALI\s?KOTA)\s+(?P<rest>\p{Lu}.*)"));
+
+/// Words that follow the head of a region and are none's name.
+const NOT_REGIONS: &[&str] =
+    &["kepala", "bank", "dan", "di", "atau", "jenderal", "nomor", "no", "tahun", "tentang", "selaku", "provinsi", "kabupaten", "kota"];
+
+/// The region whose head a line names: `GUBERNUR X` governs the province X.
+pub(super) fn governed(line: &str) -> Option<String> {
+    let m = HEAD_OF_REGION.captures(line)?;
+    let (words, _) = run(m.name("rest")?.as_str(), MOST_REGION_WORDS);
+    let name = clean(&words);
+    let first = fold(words.first()?);
+    if name.len() < 3 || NOT_REGIONS.contains(&first.as_str()) {
+        return None;
+    }
+    let kind = match m.name("head")?.as_str().to_lowercase().as_str() {
+        "gubernur" => "Provinsi",
+        "bupati" => "Kabupaten",
+        _ => "Kota",
+    };
+    Some(format!("{kind} {}", title_case(&name)))
 }
 
 /// A region levelled for comparison.

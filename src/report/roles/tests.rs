@@ -174,3 +174,15 @@ fn a_calculation_over_columns_of_figures_is_no_formula() {
     let formulas: &[&[&str]] = &[&["Indikator", "Cara Perhitungan"], &["Angka lulus", "lulus dibagi siswa"]];
     assert_eq!(roles_of("", 1, formulas), [Indikator, Formula]);
 }
+
+#[test]
+fn the_group_names_what_its_uraian_describes() {
+    let rows: &[&[&str]] = &[
+        &["Sasaran", "<", "Indikator Sasaran", "<", "<"],
+        &["No", "Uraian", "Uraian", "Satuan", "Target"],
+        &["1", "Membaiknya taman", "Luas taman", "ha", "5"],
+    ];
+    assert_eq!(roles_of("", 2, rows), [No, Sasaran, Indikator, Satuan, Target]);
+    let program: &[&[&str]] = &[&["Program", "Anggaran"], &["Uraian", "^"], &["Taman", "5.000.000"]];
+    assert_eq!(roles_of("", 2, program), [Uraian, Pagu]);
+}

@@ -28,6 +28,11 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     if piece.cols == 2 && figures == 0 && region.rules.len() < 2 && long * 3 >= filled.len() && !shaded_rows {
         return false;
     }
+    // Numbered headings above the first line of a text that is set wide.
+    let headings = (0..piece.rows).filter(|r| is_heading(piece, *r)).count();
+    if headings > 0 && rows_used < headings + 2 {
+        return false;
+    }
     if marked {
         return rows_used * 3 >= piece.rows && (region.announced || piece.rows >= 3);
     }
@@ -37,6 +42,14 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     } else {
         enough && piece.rows >= 3 && (piece.cols >= 3 && figures * 4 >= filled.len() || is_list(piece, rows_used))
     }
+}
+
+/// Whether a row is the number of a section (`1.4.`) and its title.
+fn is_heading(piece: &Piece, row: usize) -> bool {
+    let mut filled = piece.cells.iter().filter(|c| c.row == row && !c.text.is_empty()).map(|c| c.text.trim());
+    let (Some(number), Some(title), None) = (filled.next(), filled.next(), filled.next()) else { return false };
+    let dotted = number.contains('.') && number.split('.').all(|n| n.trim().chars().all(|c| c.is_ascii_digit()));
+    dotted && number.starts_with(|c: char| c.is_ascii_digit()) && !is_figure(title) && title.starts_with(char::is_uppercase)
 }
 
 /// Whether rows of a list name amounts or counts: the same column holds a figure in nearly every row that is not the rest of
@@ -95,6 +108,8 @@ mod tests {
     fn two_lines_of_headings_at_the_top_of_a_page_are_no_table() {
         let headings: &[&[&str]] = &[&["", "", "I.", "PENDAHULUAN"], &["I.1.", "Latar", "", ""]];
         assert!(!is_table(&piece(headings), &region(true)));
+        let spread: &[&[&str]] = &[&["1.2.", "Maksud", "", ""], &["", "Menurut", "Peraturan", "Nomor 5"]];
+        assert!(!is_table(&piece(spread), &Region { rules: vec![], fills: vec![], ..region(true) }));
         let values: &[&[&str]] = &[&["Sasaran", "Target", "Realisasi"], &["Panen", "5", "6"]];
         assert!(is_table(&piece(values), &region(true)));
     }
