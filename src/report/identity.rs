@@ -2,7 +2,7 @@
 
 pub(super) mod names;
 
-use super::text::{fold, pattern, squeeze};
+use super::text::{pattern, squeeze};
 use super::{Agency, Level, RowRole, Table};
 use crate::layout::{Block, BlockKind};
 use crate::pattern::{LazyPattern, Regex};
@@ -186,7 +186,7 @@ fn agency(lines: &[Line]) -> Agency {
         for (i, agency) in found.iter().enumerate() {
             // The first name of a title is the report's own, the next its superior's.
             let weight = if i == 0 { line.weight } else { 1.min(line.weight) };
-            let key = fold(&agency.name);
+            let key = names::agency_key(&agency.name);
             if line.front && line.weight == COVER && names::is_central(&agency.name) && !names::is_superior(&agency.name) {
                 on_cover.push(key.clone());
             }

@@ -21,7 +21,8 @@ pub fn joined(pieces: Vec<Piece>, words: &[Word], fills: &[Fill]) -> Vec<Piece> 
     for piece in pieces {
         let grown = out.last().and_then(|above| {
             let columns = columns(above, &piece)?;
-            let white = white_row(above, &piece, words, fills)?;
+            let touching = (piece.bbox.y0 - above.bbox.y1).abs() < SAME_BORDER;
+            let white = if touching { None } else { Some(white_row(above, &piece, words, fills)?) };
             Some(stacked(above, white, &piece, &columns))
         });
         match grown {
@@ -64,19 +65,20 @@ fn white_row(above: &Piece, band: &Piece, words: &[Word], fills: &[Fill]) -> Opt
     Some(grid.fill(band.page, words, fills)).filter(|row| row.cols == above.cols)
 }
 
-fn stacked(above: &Piece, white: Piece, band: &Piece, columns: &[usize]) -> Piece {
+fn stacked(above: &Piece, white: Option<Piece>, band: &Piece, columns: &[usize]) -> Piece {
     let mut whole = above.clone();
     let put = |mut cell: Cell, row: usize| {
         cell.row += row;
         cell
     };
-    whole.cells.extend(white.cells.into_iter().map(|c| put(c, above.rows)));
+    let between = white.as_ref().map_or(0, |w| w.rows);
+    whole.cells.extend(white.into_iter().flat_map(|w| w.cells).map(|c| put(c, above.rows)));
     let place = |c: usize| columns.get(c).copied().unwrap_or(c);
     whole.cells.extend(band.cells.iter().map(|c| {
         let (col, end) = (place(c.col), place(c.col + c.col_span));
-        put(Cell { col, col_span: end.saturating_sub(col).max(1), ..c.clone() }, above.rows + 1)
+        put(Cell { col, col_span: end.saturating_sub(col).max(1), ..c.clone() }, above.rows + between)
     }));
-    whole.rows += 1 + band.rows;
+    whole.rows += between + band.rows;
     whole.bbox = whole.bbox.union(&band.bbox);
     whole
 }

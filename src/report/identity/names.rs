@@ -128,6 +128,9 @@ const STOPS: &[&str] = &[
     "merupakan",
     "mengenai",
     "sejak",
+    "ir",
+    "drs",
+    "dra",
 ];
 
 /// Words that may stand inside a name in lower case.
@@ -206,7 +209,8 @@ pub(super) fn agencies(text: &str) -> Vec<Found> {
             if name.to_lowercase().starts_with("rumah sakit") || name.to_lowercase().starts_with("satuan polisi") { 2 } else { 1 };
         let folded = fold(&name);
         // A province has one Inspektorat: it needs no name.
-        let alone = folded == "inspektorat" && (rest.trim().is_empty() || REGION.find(rest.trim_start()).is_some_and(|r| r.start() == 0));
+        let alone = folded == "inspektorat"
+            && (rest.trim_matches([' ', '.']).is_empty() || REGION.find(rest.trim_start()).is_some_and(|r| r.start() == 0));
         if (name.split(' ').count() <= kind_words && !alone) || NOT_AGENCIES.iter().any(|n| folded.starts_with(n)) {
             continue;
         }
@@ -344,6 +348,12 @@ pub(super) fn governed(line: &str) -> Option<String> {
         _ => "Kota",
     };
     Some(format!("{kind} {}", title_case(&name)))
+}
+
+/// An agency's name levelled for comparison.
+pub(super) fn agency_key(name: &str) -> String {
+    let folded = fold(name);
+    folded.strip_prefix("rsud ").map_or_else(|| folded.clone(), |rest| format!("rumah sakit umum daerah {rest}"))
 }
 
 /// A region levelled for comparison.

@@ -9,6 +9,9 @@ const LIST_ROWS: usize = 5;
 /// An amount has at least this many digits: fewer may be the number of a page.
 const AMOUNT: usize = 5;
 
+/// So many amounts under a name make a column of them.
+const AMOUNTS: usize = 3;
+
 /// Whether a grid reads like a table: rows that use several columns, and figures where nothing else announces a table.
 #[must_use]
 pub fn is_table(piece: &Piece, region: &Region) -> bool {
@@ -18,6 +21,9 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     let marked = region.rules.len() >= 2 || region.fills.len() >= 2;
     let long = filled.iter().filter(|c| c.text.chars().count() > 120).count();
     if piece.cols < 2 || piece.rows < 2 || rows_used < 2 {
+        return false;
+    }
+    if figures == 0 && !marked && is_terms(piece) {
         return false;
     }
     if is_contents(piece) || chart::is_chart(piece) || chart::is_formula(piece) {
@@ -40,8 +46,32 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     if region.announced {
         enough && (piece.rows >= 3 || figures > 0) && (piece.cols >= 3 || figures * 4 >= filled.len())
     } else {
-        enough && piece.rows >= 3 && (piece.cols >= 3 && figures * 4 >= filled.len() || is_list(piece, rows_used))
+        enough
+            && piece.rows >= 3
+            && (piece.cols >= 3 && figures * 4 >= filled.len() || is_list(piece, rows_used) || has_named_amounts(piece))
     }
+}
+
+/// Whether a column holds nothing but colons: terms and what is said of them.
+fn is_terms(piece: &Piece) -> bool {
+    let colons = |col: usize| {
+        let mut filled = piece.cells.iter().filter(|c| c.col == col && !c.text.is_empty()).peekable();
+        filled.peek().is_some() && filled.all(|c| c.text.trim() == ":")
+    };
+    (1..piece.cols).any(colons)
+}
+
+/// Whether names stand over every column and one of the columns holds amounts alone: programmes and their budgets.
+fn has_named_amounts(piece: &Piece) -> bool {
+    let names = piece.cells.iter().filter(|c| c.row == 0);
+    let named = names.clone().all(|c| c.col_span == 1 && c.text.chars().any(char::is_alphabetic) && !is_figure(&c.text));
+    let amount = |t: &str| is_figure(t) && t.chars().filter(char::is_ascii_digit).count() >= AMOUNT;
+    let priced = |col: usize| {
+        let body: Vec<&str> =
+            piece.cells.iter().filter(|c| c.row > 0 && c.col == col && !c.text.is_empty()).map(|c| c.text.as_str()).collect();
+        body.len() >= AMOUNTS && body.iter().all(|t| amount(t))
+    };
+    piece.cols >= 3 && named && (1..piece.cols).any(priced)
 }
 
 /// Whether a row is the number of a section (`1.4.`) and its title.
@@ -102,6 +132,19 @@ mod tests {
         let staff: Vec<Vec<&str>> = ["4", "2", "11", "0", "9"].iter().map(|n| vec!["Juru", "I/d", *n, "orang", "tetap"]).collect();
         let rows: Vec<&[&str]> = staff.iter().map(Vec::as_slice).collect();
         assert!(is_table(&piece(&rows), &region(false)));
+    }
+
+    #[test]
+    fn terms_are_no_table_and_programmes_with_their_budgets_are() {
+        let terms: &[&[&str]] = &[&["Nama", ":", "Dinas Taman"], &["Tugas", ":", "Merawat taman"], &["Fungsi", ":", "Menanam"]];
+        assert!(!is_table(&piece(terms), &region(true)));
+        let rows: &[&[&str]] = &[
+            &["Program", "Anggaran", "Sumber", "Bidang"],
+            &["Taman", "Rp 42.085.000", "APBD", "Satu"],
+            &["Hutan", "Rp 1.157.000", "APBD", "Dua"],
+            &["Sungai", "Rp 8.468.000", "APBN", "Tiga"],
+        ];
+        assert!(is_table(&piece(rows), &region(false)));
     }
 
     #[test]
