@@ -253,6 +253,16 @@ fn close_by_style(open: &mut Vec<Open>, style: Style, ordinal: u32) {
     if fresh {
         return;
     }
+    // A heading over the whole width begins a list of its own, unless the number goes on with the list above it.
+    let heading = open.iter().rposition(|o| o.style.wide && o.style.kind != style.kind).filter(|_| numbered && !style.wide);
+    if let Some(heading) = heading
+        && let Some(outer) = open.iter().take(heading).rposition(same)
+        && !open.iter().skip(heading + 1).any(same)
+        && open.get(outer).is_some_and(|o| o.ordinal + 1 != ordinal)
+    {
+        open.truncate(heading + 1);
+        return;
+    }
     if let Some(at) = open.iter().rposition(same) {
         open.truncate(at);
         return;

@@ -316,6 +316,8 @@ const SUMMED: &[&str] = &[
     "perubahan",
     "bidang",
     "urusan",
+    "wajib",
+    "pilihan",
     "tidak",
     "pendapatan",
     "penerimaan",

@@ -227,3 +227,35 @@ fn a_bare_total_beside_targets_is_one_and_an_indicator_called_jumlah_is_none() {
     let named = read(1, &[&["No", "Indikator", "Target"], &["1.", "Jumlah kegiatan", "5"], &["2.", "Luas taman", "4"]]);
     assert_eq!(named[1].role, Data);
 }
+
+#[test]
+fn a_heading_over_the_whole_width_begins_a_list_of_its_own() {
+    let rows = read(
+        1,
+        &[
+            &["No", "Kegiatan", "Anggaran (Rp)"],
+            &["1", "Belanja tidak langsung", "9.000.000"],
+            &["2", "Belanja langsung", "8.000.000"],
+            &["A. Program taman", "<", "<"],
+            &["1.", "Menanam", "3.000.000"],
+            &["2.", "Menyiram", "2.000.000"],
+            &["B. Program sungai", "<", "<"],
+            &["7.", "Mengeruk", "3.000.000"],
+        ],
+    );
+    let parents: Vec<Option<usize>> = rows[1..].iter().map(|r| r.parent).collect();
+    assert_eq!(parents, [None, None, Some(2), Some(3), Some(3), Some(2), Some(6)]);
+    // A list that goes on below a heading within it stays one.
+    let rows = read(
+        1,
+        &[
+            &["No", "Kegiatan", "Anggaran (Rp)"],
+            &["1", "Taman", "9.000.000"],
+            &["Rincian", "<", "<"],
+            &["a.", "Menanam", "4.000.000"],
+            &["b.", "Menyiram", "5.000.000"],
+            &["2", "Sungai", "8.000.000"],
+        ],
+    );
+    assert_eq!(rows[5].parent, None);
+}
