@@ -272,6 +272,14 @@ fn unit_word(text: &str) -> Option<String> {
     }
 }
 
+/// Whether a text is a unit that counts or measures things: no money, no share.
+pub(crate) fn counts_things(text: &str) -> bool {
+    text.chars().count() <= LONGEST_UNIT && unit_word(text).is_some_and(|u| u != "%" && !u.ends_with("Rp"))
+}
+
+/// No unit is longer.
+const LONGEST_UNIT: usize = 12;
+
 /// Units that headers give in brackets.
 const UNITS: &[&str] = &[
     "orang",

@@ -287,12 +287,12 @@ mod tests {
         let herd: &[&[&str]] = &[
             &["No", "Jenis", "Populasi (ekor)", "<"],
             &["^", "^", "2023", "2024"],
-            &["1", "Bebek", "2.103.832", "3.109.024"],
-            &["2", "Angsa", "1.382.949", "4.401.024"],
+            &["1", "Bebek", "2.250.100", "3.350.200"],
+            &["2", "Angsa", "1.450.300", "4.550.400"],
         ];
         assert_eq!(kind_of("Populasi Unggas", 2, herd), Kind::Other);
         let product: &[&[&str]] =
-            &[&["Lapangan Usaha", "Dalam Juta (Rp)", "<"], &["^", "2023", "2024"], &["a", "114.042.321,7", "121.165.396,1"]];
+            &[&["Lapangan Usaha", "Dalam Juta (Rp)", "<"], &["^", "2023", "2024"], &["a", "250.310.415,5", "261.720.804,2"]];
         assert_eq!(kind_of("Produk Domestik Regional Bruto (PDRB)", 2, product), Kind::Other);
     }
 

@@ -49,11 +49,6 @@ fn sense_of(head: &Head) -> Option<Sense> {
     if words.as_slice() == ["uraian"] { levels.map(|(_, s)| s).find(described).or(Some(found)) } else { Some(found) }
 }
 
-/// A unit that counts or measures things, not money and not shares.
-fn counts_things(head: &Head) -> bool {
-    head.unit.as_deref().is_some_and(|u| u != "%" && !u.ends_with("Rp"))
-}
-
 /// Gives each group of measures the year printed over it, where the header cell of a year was cut too wide or too
 /// narrow: as many years as groups of equal columns (`Target Realisasi %`), in rising order.
 pub(crate) fn settle_years(header: &mut Header, roles: &[Role]) {
@@ -94,6 +89,8 @@ struct Context<'a> {
     drafts: Vec<Draft>,
     has_indikator: bool,
     has_jumlah: bool,
+    /// A column of units says that the figures count or measure things.
+    has_things: bool,
 }
 
 /// One role a column.
@@ -104,6 +101,7 @@ pub(crate) fn roles(header: &Header, profiles: &[Profile], caption: &[String]) -
         profiles,
         caption,
         has_indikator: drafts.iter().any(|d| d.sense == Some(Sense::Is(Role::Indikator))),
+        has_things: drafts.iter().zip(profiles).any(|(d, p)| d.sense == Some(Sense::Is(Role::Satuan)) && p.is_things()),
         has_jumlah: drafts.iter().any(|d| d.sense == Some(Sense::Is(Role::Jumlah))),
         drafts,
     };
@@ -117,6 +115,11 @@ pub(crate) fn roles(header: &Header, profiles: &[Profile], caption: &[String]) -
 }
 
 impl Context<'_> {
+    /// Whether a column counts or measures things, as its own unit or a column of units says: no money and no shares.
+    fn counts(&self, head: &Head) -> bool {
+        head.unit.as_deref().map_or(self.has_things, |u| u != "%" && !u.ends_with("Rp"))
+    }
+
     fn role(&self, col: usize, before: &[Role]) -> Role {
         let (Some(draft), Some(head), Some(profile)) = (self.drafts.get(col), self.header.columns.get(col), self.profiles.get(col)) else {
             return Role::Other;
@@ -124,7 +127,7 @@ impl Context<'_> {
         let last = before.iter().rev().copied().find(|r| is_measure(*r));
         let money_before = matches!(last, Some(Role::Pagu | Role::PaguPerubahan | Role::RealisasiAnggaran | Role::Serapan));
         // Counts of animals and tonnes are as large as amounts of money.
-        let rupiah = draft.rupiah || (profile.rupiah() && !draft.percent && !counts_things(head));
+        let rupiah = draft.rupiah || (profile.rupiah() && !draft.percent && !self.counts(head));
         match draft.sense {
             Some(Sense::Is(Role::Kode)) if profile.is_letters() => Role::No,
             Some(Sense::Is(Role::Pagu)) if draft.percent && !draft.rupiah => self.percent(col, before),
@@ -251,7 +254,7 @@ impl Context<'_> {
             return Role::Target;
         }
         if dated && only_time && profile.is_mostly_figures() {
-            let spending = (profile.rupiah() && !counts_things(head) || caption("anggaran") || caption("belanja")) && !self.has_indikator;
+            let spending = (profile.rupiah() && !self.counts(head) || caption("anggaran") || caption("belanja")) && !self.has_indikator;
             return match (
                 spending,
                 caption("target") || caption("rencana") || caption("perjanjian"),

@@ -3,6 +3,7 @@
 //! Points, origin top left, y down.
 
 mod assemble;
+mod beside;
 mod edges;
 #[cfg(test)]
 mod fixture;

@@ -14,6 +14,9 @@ const WHITE_ROW: f32 = 1.6;
 /// A table of bands has at least this many columns: two boxes under each other may have as many by chance.
 const COLUMNS: usize = 3;
 
+/// A band may have so many columns less: the label of a total stands over two, and its last may be open.
+const MERGED: usize = 2;
+
 /// Joins the bands of one table, top to bottom, and makes rows of what stands in the white between them.
 #[must_use]
 pub fn joined(pieces: Vec<Piece>, words: &[Word], fills: &[Fill]) -> Vec<Piece> {
@@ -23,7 +26,11 @@ pub fn joined(pieces: Vec<Piece>, words: &[Word], fills: &[Fill]) -> Vec<Piece> 
             let columns = columns(above, &piece)?;
             let touching = (piece.bbox.y0 - above.bbox.y1).abs() < SAME_BORDER;
             let white = if touching { None } else { Some(white_row(above, &piece, words, fills)?) };
-            Some(stacked(above, white, &piece, &columns))
+            // The last column of a total may be open at its side.
+            let end = columns.last().copied().filter(|end| *end < above.cols);
+            let rest = end.and_then(|_| plain_row(above, (piece.bbox.y0, piece.bbox.y1), words, fills));
+            let rest = rest.map(|r| r.cells.into_iter().filter(|c| Some(c.col) >= end).collect()).unwrap_or_default();
+            Some(stacked(above, white, (&piece, rest), &columns))
         });
         match grown {
             Some(whole) => {
@@ -40,10 +47,13 @@ pub fn joined(pieces: Vec<Piece>, words: &[Word], fills: &[Fill]) -> Vec<Piece> 
 fn columns(above: &Piece, band: &Piece) -> Option<Vec<usize>> {
     let place = |x: &f32| above.xs.iter().position(|a| (a - x).abs() < SAME_BORDER);
     let places: Vec<usize> = band.xs.iter().map(place).collect::<Option<_>>()?;
-    let whole = places.first() == Some(&0) && places.last() == Some(&above.cols) && places.windows(2).all(|w| w.first() < w.last());
+    let whole = places.first() == Some(&0)
+        && places.last().is_some_and(|last| last + 1 >= above.cols)
+        && places.windows(2).all(|w| w.first() < w.last());
     let shaded = band.cells.iter().filter(|c| c.shade.is_some()).count() * 2 > band.cells.len();
     let ruled = above.detection == Detection::Lattice && band.detection == Detection::Lattice;
-    (whole && shaded && ruled && band.rows == 1 && band.cols + 1 >= COLUMNS.max(above.cols)).then_some(places)
+    let enough = band.cols >= COLUMNS && band.cols + MERGED >= above.cols;
+    (whole && shaded && ruled && band.rows == 1 && enough).then_some(places)
 }
 
 /// The row between two bands, its words each within one column.
@@ -57,15 +67,21 @@ fn white_row(above: &Piece, band: &Piece, words: &[Word], fills: &[Fill]) -> Opt
     if !near || own.is_empty() || !own.iter().all(column) {
         return None;
     }
+    plain_row(above, (y0, y1), words, fills)
+}
+
+/// One row of the table's columns between two heights.
+fn plain_row(above: &Piece, (y0, y1): (f32, f32), words: &[Word], fills: &[Fill]) -> Option<Piece> {
     let spans = above.xs.windows(2).enumerate().filter_map(|(col, x)| {
         let [x0, x1] = *x else { return None };
         Some(Span { row: 0, col, row_span: 1, col_span: 1, bbox: Rect { x0, y0, x1, y1 } })
     });
     let grid = Grid { spans: spans.collect(), xs: above.xs.clone(), ys: vec![y0, y1], detection: Detection::Lattice };
-    Some(grid.fill(band.page, words, fills)).filter(|row| row.cols == above.cols)
+    Some(grid.fill(above.page, words, fills)).filter(|row| row.cols == above.cols)
 }
 
-fn stacked(above: &Piece, white: Option<Piece>, band: &Piece, columns: &[usize]) -> Piece {
+/// The table with a white row and a band below it; `band` comes with the cells that its grid did not reach.
+fn stacked(above: &Piece, white: Option<Piece>, (band, rest): (&Piece, Vec<Cell>), columns: &[usize]) -> Piece {
     let mut whole = above.clone();
     let put = |mut cell: Cell, row: usize| {
         cell.row += row;
@@ -78,6 +94,7 @@ fn stacked(above: &Piece, white: Option<Piece>, band: &Piece, columns: &[usize])
         let (col, end) = (place(c.col), place(c.col + c.col_span));
         put(Cell { col, col_span: end.saturating_sub(col).max(1), ..c.clone() }, above.rows + between)
     }));
+    whole.cells.extend(rest.into_iter().map(|c| put(c, above.rows + between)));
     whole.rows += between + band.rows;
     whole.bbox = whole.bbox.union(&band.bbox);
     whole
@@ -108,6 +125,20 @@ mod tests {
         let texts: Vec<&str> = whole[0].cells.iter().map(|c| c.text.as_str()).collect();
         assert_eq!((whole.len(), whole[0].rows), (1, 3));
         assert_eq!(texts, ["No", "Asal", "Jumlah", "1", "Desa", "5", "2", "Kota", "6"]);
+    }
+
+    #[test]
+    fn a_total_open_at_its_last_column_keeps_it() {
+        let words =
+            [row("No", "Asal", "Jumlah", 9.0), row("", "Total", "11", 21.0), vec![word("7", 184.0, 9.0, 8.0), word("9", 184.0, 21.0, 8.0)]]
+                .concat();
+        let mut above = band(0.0, &words);
+        above.xs.push(210.0);
+        above.cells.push(Cell { col: 3, text: "7".into(), ..above.cells[2].clone() });
+        above.cols = 4;
+        let whole = joined(vec![above, band(12.0, &words)], &words, &[]);
+        let last: Vec<&str> = whole[0].cells.iter().filter(|c| c.row == 1).map(|c| c.text.as_str()).collect();
+        assert_eq!((whole.len(), last), (1, vec!["", "Total", "11", "9"]));
     }
 
     #[test]

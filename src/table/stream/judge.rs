@@ -140,9 +140,9 @@ mod tests {
         assert!(!is_table(&piece(terms), &region(true)));
         let rows: &[&[&str]] = &[
             &["Program", "Anggaran", "Sumber", "Bidang"],
-            &["Taman", "Rp 42.085.000", "APBD", "Satu"],
-            &["Hutan", "Rp 1.157.000", "APBD", "Dua"],
-            &["Sungai", "Rp 8.468.000", "APBN", "Tiga"],
+            &["Taman", "Rp 51.250.000", "APBD", "Satu"],
+            &["Hutan", "Rp 2.350.000", "APBD", "Dua"],
+            &["Sungai", "Rp 7.450.000", "APBN", "Tiga"],
         ];
         assert!(is_table(&piece(rows), &region(false)));
     }
