@@ -250,8 +250,9 @@ fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> us
     let mut count = 0;
     while start + count < rows && count <= table.header_rows {
         let row: Vec<&Cell> = row_of(cells, start + count).iter().filter(|c| !c.text.is_empty()).collect();
-        let (known, other): (Vec<&Cell>, Vec<&Cell>) =
-            row.iter().partition(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text, start == 0)));
+        let (known, other): (Vec<&Cell>, Vec<&Cell>) = row
+            .iter()
+            .partition(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text, start == 0)) || runs_together(&header, c));
         let alike = known.len();
         let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
         // On a page's top a name may be shortened or misspelt; a long name, or anything else in the middle, begins a header
@@ -295,6 +296,13 @@ fn same_name(a: &str, b: &str, top: bool) -> bool {
     let words = a.chars().any(char::is_alphabetic) && b.chars().any(char::is_alphabetic);
     let alike = || if top { strsim::jaro_winkler(&a, &b) >= SAME_NAME } else { strsim::normalized_levenshtein(&a, &b) >= SAME_NAME };
     words && shorter >= 3 && (a.contains(&b) || top && b.contains(&a) || alike())
+}
+
+/// Whether a cell over several columns holds the words of their names and no others, be they in another order.
+fn runs_together(header: &[&Cell], cell: &Cell) -> bool {
+    let names: Vec<&str> = header.iter().filter(|h| beside(h, cell)).flat_map(|h| h.text.split_whitespace()).collect();
+    let count = cell.text.split_whitespace().count();
+    cell.col_span > 1 && count >= LONG_NAME && count == names.len() && cell.text.split_whitespace().all(|w| names.contains(&w))
 }
 
 fn covers(cell: &Cell, row: usize, col: usize) -> bool {

@@ -146,3 +146,13 @@ fn a_header_cell_left_open_below_keeps_the_rest_of_a_text() {
     assert_eq!(rows[1][1], "Membaiknya jalan kota");
     assert_eq!(rows[2], ["^", "^", "Lebar jalan", "6,10"]);
 }
+
+#[test]
+fn names_that_have_run_together_in_one_cell_repeat_the_header() {
+    let mut table = Growing::start(piece(1, &[NUMBERED, &["1", "Membaiknya jalan", "Panjang jalan", "5"]]));
+    let mut next = piece(2, &[&["No", "Sasaran Target Indikator", "", ""]]);
+    next.cells.truncate(2);
+    next.cells.iter_mut().filter(|c| c.col == 1).for_each(|c| c.col_span = 3);
+    table.append(next);
+    assert_eq!(table.finish().rows, 2);
+}

@@ -8,7 +8,6 @@ use crate::layout::Word;
 use crate::pdf::{Direction, Fill, Rect};
 use crate::table::grid::{Grid, Piece};
 use crate::table::header::is_figure;
-use crate::table::split::split;
 use std::collections::HashMap;
 
 /// A body falls into rows where at least this many figures stand above each other ...
@@ -46,11 +45,10 @@ pub fn refined(words: &[Word], fills: &[Fill], piece: &Piece) -> Option<Piece> {
     let dense = piece.cells.iter().any(|c| c.row > 0 && figures(&c.text) > 1);
     let mut draft = Draft::new(words, piece);
     let mut changed = dense && draft.part_merged();
-    let parted = dense && draft.part_columns();
-    changed |= parted;
+    changed |= dense && draft.part_columns();
     changed |= dense && draft.part_rows();
     changed |= draft.add_last_row();
-    changed.then(|| draft.fill(piece, fills, parted))
+    changed.then(|| draft.fill(piece, fills))
 }
 
 /// Whether a figure shows by its percent sign or its groups of digits that no line end cut it.
@@ -291,11 +289,9 @@ impl<'a> Draft<'a> {
         self.cells = cells;
     }
 
-    /// Fills the grid; where columns were parted, what stands in them may show rows that nothing else did.
-    fn fill(&self, piece: &Piece, fills: &[Fill], parted: bool) -> Piece {
+    fn fill(&self, piece: &Piece, fills: &[Fill]) -> Piece {
         let spans = cover(&self.xs, &self.ys, &self.cells);
         let grid = Grid { xs: self.xs.clone(), ys: self.ys.clone(), spans, detection: piece.detection };
-        let grid = if parted && self.placed.is_empty() { split(grid, self.words) } else { grid };
         grid.fill_placed(piece.page, self.words, fills, &self.placed)
     }
 }
