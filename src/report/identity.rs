@@ -1,5 +1,6 @@
 //! Whose report it is and of which year: from the cover, running headers, headings and the prose, by weight of evidence.
 
+mod governed;
 pub(super) mod names;
 
 use super::text::{pattern, squeeze};
@@ -20,7 +21,7 @@ pub(crate) fn identity(blocks: &[Block], tables: &[Table]) -> (Agency, Option<i3
         found = Agency { name: on_sheet(sheet), ..found };
     }
     if found.region.is_none() && found.level != Some(Level::Pusat) {
-        found.region = governed(blocks);
+        found.region = governed::region(blocks);
         found.level = found.level.or_else(|| found.region.as_deref().and_then(names::region_level));
     }
     (found, year(&lines, tables).or_else(|| year_of_columns(tables)))
@@ -34,16 +35,6 @@ fn on_sheet(table: &Table) -> Option<String> {
     let rows = table.rows.iter().filter(|r| !matches!(r.role, RowRole::Header | RowRole::Number | RowRole::Note)).take(SHEET_ROWS);
     let labels = rows.flat_map(|r| table.cells.iter().filter(move |c| c.row == r.row)).map(|c| squeeze(&c.text));
     labels.into_iter().find_map(|text| agencies(&text).into_iter().find(|a| a.name == text)).map(|a| names::title_case(&a.name))
-}
-
-/// The region of the head that a report's agreements are made with, named most.
-fn governed(blocks: &[Block]) -> Option<String> {
-    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-    let printed = blocks.iter().flat_map(|b| b.lines.iter().map(|l| &l.text).chain(b.lines.is_empty().then_some(&b.text)));
-    for region in printed.filter_map(|text| names::governed(&squeeze(text))) {
-        *votes.entry(region).or_default() += 1;
-    }
-    votes.into_iter().max_by_key(|(_, n)| *n).map(|(region, _)| region)
 }
 
 /// The one year that headers of columns speak of.

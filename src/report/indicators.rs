@@ -1,5 +1,7 @@
 //! Targets and results of indicators, one record a row, year and period.
 
+mod defined;
+
 use super::figure::{Evidence, Style, core_of};
 use super::grid_view::View;
 use super::plan::span_in;
@@ -293,7 +295,7 @@ fn of_table(table: &Table, year: Option<i32>, plan: Option<(i32, i32)>, known: &
     let panels = panels(table, &names);
     if panels.is_empty() && table.kind == TableKind::KeyPerformanceIndicators && names.len() == 1 {
         let around = Names { sasaran, unit: columns(Role::Satuan).next(), formula: None };
-        defined(table, &view, &names, &around, year, &mut found);
+        found.extend(defined::indicators(table, &view, &names, &around, year));
     }
     for (name, measures) in panels {
         let slots = slots(table, &measures, year, plan_span(table).or(plan));
@@ -304,39 +306,6 @@ fn of_table(table: &Table, year: Option<i32>, plan: Option<(i32, i32)>, known: &
         of_panel(table, &view, name, &around, &slots, stage, known, &mut found);
     }
     found
-}
-
-/// Indicators that a table of them names and explains, without promising figures.
-fn defined(table: &Table, view: &View, names: &[usize], around: &Names, year: Option<i32>, found: &mut Vec<Indicator>) {
-    let mut sasaran: Option<String> = None;
-    for row in &table.rows {
-        if row.role == RowRole::Group && view.is_alone(row.row) {
-            sasaran = Some(name(&row.label));
-        }
-        if !matches!(row.role, RowRole::Data | RowRole::Group) {
-            continue;
-        }
-        if let Some(text) = around.sasaran.map(|c| view.text(row.row, c)).filter(|t| !t.trim().is_empty()) {
-            sasaran = Some(name(text));
-        }
-        let own = names.iter().filter_map(|c| view.own_text(row.row, *c)).find(|t| is_name(t));
-        let Some(indikator) = own.filter(|_| !view.is_alone(row.row)).map(name).filter(|n| !n.is_empty()) else { continue };
-        let satuan = around.unit.map(|c| squeeze(view.text(row.row, c))).filter(|u| !u.is_empty() && u != "-");
-        found.push(Indicator {
-            polarity: polarity(&indikator, sasaran.as_deref(), "", &[]),
-            sasaran: sasaran.clone(),
-            indikator,
-            satuan,
-            year: table.year.or(year),
-            period: Period::Annual,
-            stage: Stage::Iku,
-            target: None,
-            realisasi: None,
-            capaian: None,
-            formula: None,
-            source: SourceRef { table: Some(table.id.clone()), row: Some(row.row), page: view.page(row.row) },
-        });
-    }
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call, each a part of the panel")]

@@ -139,10 +139,10 @@ const JOINERS: &[&str] = &["dan", "di", "&", "/", "-"];
 /// Longest name: 'Badan Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana' has 11.
 const MOST_WORDS: usize = 14;
 /// Longest region: 'Kabupaten Kepulauan Siau Tagulandang Biaro'.
-const MOST_REGION_WORDS: usize = 4;
+pub(super) const MOST_REGION_WORDS: usize = 4;
 
 /// Words of the name that starts at the beginning of a text, and what follows it.
-fn run(text: &str, most: usize) -> (Vec<&str>, &str) {
+pub(super) fn run(text: &str, most: usize) -> (Vec<&str>, &str) {
     let mut words: Vec<&str> = Vec::new();
     let mut rest = text;
     while words.len() < most {
@@ -192,7 +192,7 @@ fn continues(rest: &str) -> bool {
         || known == ahead.len()
 }
 
-fn clean(words: &[&str]) -> String {
+pub(super) fn clean(words: &[&str]) -> String {
     words.join(" ").trim_matches([',', '.', ';', ':', '"', '”', ')', ' ', '-', '/']).to_owned()
 }
 
@@ -324,30 +324,6 @@ pub(super) fn regions(text: &str) -> Vec<Region> {
         }
     }
     found
-}
-
-static HEAD_OF_REGION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?P<head>Gubernur|GUBERNUR|Bupati|BUPATI|Wali\s?[Kk]ota|WALI\s?KOTA)\s+(?P<rest>\p{Lu}.*)"));
-
-/// Words that follow the head of a region and are none's name.
-const NOT_REGIONS: &[&str] =
-    &["kepala", "bank", "dan", "di", "atau", "jenderal", "nomor", "no", "tahun", "tentang", "selaku", "provinsi", "kabupaten", "kota"];
-
-/// The region whose head a line names: `GUBERNUR X` governs the province X.
-pub(super) fn governed(line: &str) -> Option<String> {
-    let m = HEAD_OF_REGION.captures(line)?;
-    let (words, _) = run(m.name("rest")?.as_str(), MOST_REGION_WORDS);
-    let name = clean(&words);
-    let first = fold(words.first()?);
-    if name.len() < 3 || NOT_REGIONS.contains(&first.as_str()) {
-        return None;
-    }
-    let kind = match m.name("head")?.as_str().to_lowercase().as_str() {
-        "gubernur" => "Provinsi",
-        "bupati" => "Kabupaten",
-        _ => "Kota",
-    };
-    Some(format!("{kind} {}", title_case(&name)))
 }
 
 /// An agency's name levelled for comparison.

@@ -114,7 +114,6 @@ fn an_agreement_names_the_agency_up_to_the_line_end_and_the_region_by_its_head()
     // Named outright, the region stands.
     let (agency, _) = read(&[(1, "DINAS TAMAN KOTA BUKIT INDAH"), (1, "GUBERNUR PULAU SERIBU BUNGA")]);
     assert_eq!(agency.region.as_deref(), Some("Kota Bukit Indah"));
-    assert_eq!(names::governed("Gubernur dan Bupati menetapkan"), None);
 }
 
 #[test]
