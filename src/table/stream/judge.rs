@@ -23,7 +23,8 @@ pub fn is_table(piece: &Piece, region: &Region) -> bool {
     if piece.cols < 2 || piece.rows < 2 || rows_used < 2 {
         return false;
     }
-    if figures == 0 && !marked && is_terms(piece) {
+    let numbered = filled.iter().filter(|c| c.col == 0 && is_figure(&c.text)).count();
+    if figures == numbered && !marked && is_terms(piece) {
         return false;
     }
     if is_contents(piece) || chart::is_chart(piece) || chart::is_formula(piece) {
@@ -136,7 +137,7 @@ mod tests {
 
     #[test]
     fn terms_are_no_table_and_programmes_with_their_budgets_are() {
-        let terms: &[&[&str]] = &[&["Nama", ":", "Dinas Taman"], &["Tugas", ":", "Merawat taman"], &["Fungsi", ":", "Menanam"]];
+        let terms: &[&[&str]] = &[&["7.", "Nama", ":", "Dinas Taman"], &["", "Tugas", ":", "Merawat"], &["", "Fungsi", ":", "Menanam"]];
         assert!(!is_table(&piece(terms), &region(true)));
         let rows: &[&[&str]] = &[
             &["Program", "Anggaran", "Sumber", "Bidang"],
