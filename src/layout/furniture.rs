@@ -3,7 +3,7 @@
 use super::text::Line;
 use crate::pattern::Regex;
 use crate::pattern::pattern;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Headers and footers stand in this part of the page's longer side from the top or bottom: margins of 2.5 to 3 cm on A4.
@@ -22,7 +22,9 @@ const REPEATS: usize = 3;
 const SHARE: f32 = 0.08;
 
 static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Some(pattern(r"(?i)^[-–—|~\s]*(?:(?:page|halaman|hal\.?|[a-z ]*\|)\s*)?(?:\d{1,4}|[ivxlc]+)(?:\s*(?:dari|of|/)\s*\d+)?[-–—|~\s]*$"))
+    Some(pattern(
+        r"(?i)^[-–—|~\s]*(?:(?:page|halaman|hal\.?|[a-z ]*\|)\s*)?(?:(?:[ivxlc]+\s*[-–.]\s*)?\d{1,4}|[ivxlc]+)(?:\s*(?:dari|of|/)\s*\d+)?[-–—|~\s]*$",
+    ))
 });
 
 /// One page's lines outside tables, as far as furniture is concerned.
@@ -50,10 +52,13 @@ pub fn furniture(pages: &[PageLines]) -> Vec<Vec<bool>> {
     let fewest = REPEATS.max(scaled(pages.len(), SHARE));
     let repeats = |line: &Line, page: &PageLines, bottom: bool, fewest: usize| {
         let at = from_edge(line, page.height, bottom);
-        seen.get(&(key(&line.text), bottom)).is_some_and(|all| {
-            all.len() >= fewest && all.iter().filter(|(y, wide)| *wide == is_wide(page) && (y - at).abs() < SAME_HEIGHT).count() >= fewest
-        })
+        seen.get(&(key(&line.text), bottom)).is_some_and(|all| all.len() >= fewest && same_place(all, (at, is_wide(page))) >= fewest)
     };
+    // What is furniture on most pages is furniture too on the few that lie crosswise or have another margin.
+    let everywhere: HashSet<&(String, bool)> =
+        seen.iter().filter(|(_, places)| places.iter().any(|p| same_place(places, *p) >= fewest)).map(|(key, _)| key).collect();
+    // Captions differ by their numbers alone.
+    let known = |line: &Line, bottom: bool| super::caption::parse(&line.text).is_none() && everywhere.contains(&(key(&line.text), bottom));
     let mark = |line: &Line, page: &PageLines| {
         let Some((bottom, near)) = margin(line, page) else { return false };
         if near && is_page_number(&line.text) {
@@ -62,7 +67,7 @@ pub fn furniture(pages: &[PageLines]) -> Vec<Vec<bool>> {
             let mut others = page.lines.iter().filter(|l| beyond(l) && l.bbox != line.bbox);
             // The last line of a code cut in a narrow column, above the page number.
             let inner = others.clone().any(|l| is_page_number(&l.text)) && !repeats(line, page, bottom, REPEATS);
-            return !inner && others.all(|l| repeats(l, page, bottom, REPEATS));
+            return !inner && others.all(|l| repeats(l, page, bottom, REPEATS) || known(l, bottom));
         }
         let beside = |l: &&Line| l.bbox.y0 < line.bbox.y1 && l.bbox.y1 > line.bbox.y0;
         if page.lines.iter().filter(beside).count() > PARTS {
@@ -72,18 +77,23 @@ pub fn furniture(pages: &[PageLines]) -> Vec<Vec<bool>> {
         let many = REPEATS.max(scaled(alike, WIDE_SHARE));
         // A line that others stand beyond (the names of a table's columns on every page, below its title) is none.
         let outermost = |fewest: usize| {
-            page.lines
-                .iter()
-                .filter(|l| if bottom { l.bbox.y0 > line.bbox.y1 } else { l.bbox.y1 < line.bbox.y0 })
-                .all(|l| margin(l, page).is_some_and(|(b, _)| b == bottom && (is_page_number(&l.text) || repeats(l, page, bottom, fewest))))
+            page.lines.iter().filter(|l| if bottom { l.bbox.y0 > line.bbox.y1 } else { l.bbox.y1 < line.bbox.y0 }).all(|l| {
+                margin(l, page)
+                    .is_some_and(|(b, _)| b == bottom && (is_page_number(&l.text) || repeats(l, page, bottom, fewest) || known(l, b)))
+            })
         };
         if near {
-            repeats(line, page, bottom, fewest) && outermost(REPEATS)
+            (repeats(line, page, bottom, fewest) || known(line, bottom)) && outermost(REPEATS)
         } else {
             repeats(line, page, bottom, many) && outermost(many.min(fewest))
         }
     };
     pages.iter().map(|page| page.lines.iter().map(|line| mark(line, page)).collect()).collect()
+}
+
+/// How many of the places at which a text was met lie at the height of one of them, on pages of the same shape.
+fn same_place(places: &[(f32, bool)], (at, wide): (f32, bool)) -> usize {
+    places.iter().filter(|(y, w)| *w == wide && (y - at).abs() < SAME_HEIGHT).count()
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -157,6 +167,16 @@ mod tests {
         for page in furniture(&view) {
             assert_eq!(page, vec![true, false, true]);
         }
+    }
+
+    #[test]
+    fn what_stands_on_every_page_is_furniture_on_the_few_of_another_shape_too() {
+        let upright = |n: u32| vec![line("Laporan Dinas Taman", 30.0), line("Uraian", 400.0), line(&format!("III - {n}"), 800.0)];
+        let pages: Vec<Vec<Line>> = (1..=4).map(upright).collect();
+        let across = [line("Laporan Dinas Taman", 42.0), line("Tabel kelompok tani", 60.0), line("III-5", 560.0)];
+        let mut view: Vec<PageLines> = pages.iter().map(|l| PageLines { width: 595.0, height: 842.0, lines: l }).collect();
+        view.push(PageLines { width: 842.0, height: 595.0, lines: &across });
+        assert_eq!(furniture(&view)[4], vec![true, false, true]);
     }
 
     #[test]

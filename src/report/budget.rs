@@ -31,10 +31,11 @@ impl<'a> Columns<'a> {
     fn of(table: &'a Table, year: Option<i32>) -> Self {
         let all = |role: Role| table.columns.iter().filter(move |c| c.role == role);
         let year = table.year.or(year);
-        // Amounts of quarters add up or cumulate to the year's: the last one printed stands for it.
+        // Amounts of quarters add up or cumulate to the year's: the last one printed stands for it. Quarters to come are empty.
+        let printed = |c: &&&Column| table.cells.iter().any(|cell| cell.col == c.col && cell.value.number().is_some());
         let pick = |role: Role| {
             let of_year: Vec<&Column> = all(role).filter(|c| c.year.is_none() || year.is_none() || c.year == year).collect();
-            of_year.iter().copied().find(|c| c.quarter.is_none()).or_else(|| of_year.last().copied())
+            of_year.iter().copied().find(|c| c.quarter.is_none()).or_else(|| of_year.iter().rfind(printed).or(of_year.last()).copied())
         };
         Self {
             kode: all(Role::Kode).map(|c| c.col).collect(),
@@ -213,6 +214,18 @@ mod tests {
         );
         assert_eq!(lines[0].realisasi, Some(Decimal::from(9_000_000)));
         assert_eq!(lines[0].persen, Some(Decimal::new(9000, 2)));
+    }
+
+    #[test]
+    fn of_quarters_the_last_one_that_has_amounts_counts() {
+        let lines = read(
+            "Realisasi Anggaran",
+            &[
+                &["Kode", "Program", "Realisasi Triwulan I (Rp)", "Realisasi Triwulan II (Rp)", "Realisasi Triwulan III (Rp)"],
+                &["2.07.01", "PROGRAM TAMAN", "10.000.000", "15.000.000", ""],
+            ],
+        );
+        assert_eq!(lines[0].realisasi, Some(Decimal::from(15_000_000)));
     }
 
     #[test]

@@ -233,11 +233,9 @@ fn quarter(head: &Head) -> Option<u8> {
         return Some(q);
     }
     let under = head.levels.iter().any(|l| l.iter().any(|w| w == "triwulan"));
-    let leaf = head.levels.last()?;
-    match leaf.as_slice() {
-        [one] if under => small(one),
-        _ => None,
-    }
+    // 'K' and 'Rp' may stand below the number of the quarter.
+    let number = |l: &Vec<String>| if let [one] = l.as_slice() { small(one) } else { None };
+    head.levels.iter().rev().filter(|_| under).find_map(number)
 }
 
 /// Unit named by a header: in brackets, or as the whole leaf.
@@ -274,6 +272,14 @@ fn unit_word(text: &str) -> Option<String> {
     }
 }
 
+/// Whether a text is a unit that counts or measures things: no money, no share.
+pub(crate) fn counts_things(text: &str) -> bool {
+    text.chars().count() <= LONGEST_UNIT && unit_word(text).is_some_and(|u| u != "%" && !u.ends_with("Rp"))
+}
+
+/// No unit is longer.
+const LONGEST_UNIT: usize = 12;
+
 /// Units that headers give in brackets.
 const UNITS: &[&str] = &[
     "orang",
@@ -307,6 +313,11 @@ const UNITS: &[&str] = &[
     "nilai",
     "ekor",
     "liter",
+    "butir",
+    "kuintal",
+    "kw",
+    "ikat",
+    "batang",
     "bidang",
     "ruas",
     "titik",
@@ -341,6 +352,12 @@ mod tests {
         assert_eq!((h.columns[5].unit.as_deref(), h.columns[8].unit.as_deref()), (Some("%"), Some("Rp")));
         assert_eq!(h.columns[5].number.as_deref(), Some("6"));
         assert_eq!(h.columns[5].formula.as_deref(), Some("(6)=(5)/(3)x100"));
+    }
+
+    #[test]
+    fn a_quarter_is_told_above_the_units_of_its_columns() {
+        let h = header(&[&["Program", "Realisasi pada Triwulan I - IV", "<", "<"], &["^", "I", "<", "II"], &["^", "K", "Rp", "K"]], 3);
+        assert_eq!(h.columns.iter().map(|c| c.quarter).collect::<Vec<_>>(), [None, Some(1), Some(1), Some(2)]);
     }
 
     #[test]

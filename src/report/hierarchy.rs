@@ -29,6 +29,8 @@ struct Open {
     apbn: Option<usize>,
     /// Rank of the level word its label starts with.
     rank: Option<u8>,
+    /// Its place among the rows numbered as it is.
+    ordinal: u32,
     children: usize,
 }
 
@@ -60,6 +62,7 @@ pub(crate) fn nest(rows: &mut [Row], features: &[Option<Feature>], flat: bool) {
     let mut open: Vec<Open> = Vec::new();
     let mut levels: Vec<(usize, usize)> = Vec::new();
     let mut parents: Vec<usize> = Vec::new();
+    let flat_until = if matches!(mode, Mode::Numbers { .. }) { last_of_list(features) } else { None };
     for (i, feature) in features.iter().enumerate() {
         let Some(feature) = feature else {
             if let Some(row) = rows.get_mut(i)
@@ -73,8 +76,11 @@ pub(crate) fn nest(rows: &mut [Row], features: &[Option<Feature>], flat: bool) {
         let parts = feature.code.as_deref().map(code_parts).unwrap_or_default();
         let apbn = feature.code.as_deref().and_then(apbn_depth);
         let rank = rank(&feature.label);
-        mode.close(&mut open, style, &parts, apbn, rank);
+        mode.close(&mut open, style, feature.number.ordinal, &parts, apbn, rank);
         open.truncate(DEEPEST);
+        if flat_until.is_some_and(|last| i > last) && feature.number.kind == Kind::None {
+            open.retain(|o| Some(o.row) != flat_until);
+        }
         if let Some(parent) = open.last_mut() {
             parent.children += 1;
             parents.push(parent.row);
@@ -84,7 +90,7 @@ pub(crate) fn nest(rows: &mut [Row], features: &[Option<Feature>], flat: bool) {
         }
         levels.push((i, open.len()));
         if !matches!(mode, Mode::Wide) || feature.wide {
-            open.push(Open { row: i, style, parts, apbn, rank, children: 0 });
+            open.push(Open { row: i, style, parts, apbn, rank, ordinal: feature.number.ordinal, children: 0 });
         }
     }
     let deep = levels.iter().any(|(_, level)| *level > 0);
@@ -98,6 +104,20 @@ pub(crate) fn nest(rows: &mut [Row], features: &[Option<Feature>], flat: bool) {
             row.role = RowRole::Group;
         }
     }
+}
+
+/// A list numbered from 1 without a gap is as long as this at least.
+const LEAST_LIST: usize = 3;
+
+/// The last row of a plain list: numbered one by one from 1, no row without a number between them. What stands without a
+/// number below it is no part of its last row.
+fn last_of_list(features: &[Option<Feature>]) -> Option<usize> {
+    let known = || features.iter().enumerate().filter_map(|(i, f)| Some((i, f.as_ref()?)));
+    let counted =
+        |(k, (_, f)): &(usize, (usize, &Feature))| f.number.kind == Kind::Arabic && usize::try_from(f.number.ordinal) == Ok(k + 1);
+    let list: Vec<usize> = known().enumerate().take_while(counted).map(|(_, (i, _))| i).collect();
+    let numbered = known().filter(|(_, f)| f.number.kind != Kind::None).count();
+    (list.len() >= LEAST_LIST && list.len() == numbered).then(|| list.last().copied()).flatten()
 }
 
 fn last_data(before: usize, features: &[Option<Feature>]) -> Option<usize> {
@@ -155,7 +175,7 @@ impl Mode {
     }
 
     /// Closes the groups that the new row does not belong to.
-    fn close(&self, open: &mut Vec<Open>, style: Style, parts: &[String], apbn: Option<usize>, rank: Option<u8>) {
+    fn close(&self, open: &mut Vec<Open>, style: Style, ordinal: u32, parts: &[String], apbn: Option<usize>, rank: Option<u8>) {
         match self {
             Self::Wide => {
                 if style.wide {
@@ -163,7 +183,7 @@ impl Mode {
                 }
             }
             Self::Codes => close_by_code(open, style, parts, apbn, rank),
-            Self::Numbers { .. } => close_by_style(open, style),
+            Self::Numbers { .. } => close_by_style(open, style, ordinal),
         }
     }
 }
@@ -206,7 +226,7 @@ fn is_prefix(short: &[String], long: &[String]) -> bool {
     !short.is_empty() && short.len() < long.len() && long.starts_with(short)
 }
 
-fn close_by_style(open: &mut Vec<Open>, style: Style) {
+fn close_by_style(open: &mut Vec<Open>, style: Style, ordinal: u32) {
     if let Some(rank) = style.rank {
         while open.last().is_some_and(|o| o.style.rank.is_none_or(|r| r >= rank)) {
             open.pop();
@@ -233,8 +253,24 @@ fn close_by_style(open: &mut Vec<Open>, style: Style) {
     if fresh {
         return;
     }
+    // A heading over the whole width begins a list of its own, unless the number goes on with the list above it.
+    let heading = open.iter().rposition(|o| o.style.wide && o.style.kind != style.kind).filter(|_| numbered && !style.wide);
+    if let Some(heading) = heading
+        && let Some(outer) = open.iter().take(heading).rposition(same)
+        && !open.iter().skip(heading + 1).any(same)
+        && open.get(outer).is_some_and(|o| o.ordinal + 1 != ordinal)
+    {
+        open.truncate(heading + 1);
+        return;
+    }
     if let Some(at) = open.iter().rposition(same) {
         open.truncate(at);
+        return;
+    }
+    // The next number goes on with the row above, be that one in capitals: an acronym.
+    let next = |o: &Open| o.style.kind == style.kind && o.ordinal + 1 == ordinal && ordinal > 2;
+    if numbered && open.last().is_some_and(next) {
+        open.pop();
         return;
     }
     // Numbered rows of one kind stay on one level though one of them is set in capitals, unless that is a level.

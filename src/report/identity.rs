@@ -1,9 +1,10 @@
 //! Whose report it is and of which year: from the cover, running headers, headings and the prose, by weight of evidence.
 
+mod governed;
 pub(super) mod names;
 
-use super::text::{fold, pattern, squeeze};
-use super::{Agency, Level, Table};
+use super::text::{pattern, squeeze};
+use super::{Agency, Level, RowRole, Table};
 use crate::layout::{Block, BlockKind};
 use crate::pattern::{LazyPattern, Regex};
 use names::{Found, agencies, regions};
@@ -13,7 +14,38 @@ use std::sync::LazyLock;
 /// Whose report, of which year.
 pub(crate) fn identity(blocks: &[Block], tables: &[Table]) -> (Agency, Option<i32>) {
     let lines = evidence(blocks);
-    (agency(&lines), year(&lines, tables))
+    let mut found = agency(&lines);
+    if found.name.is_none()
+        && let Some(sheet) = tables.first()
+    {
+        found = Agency { name: on_sheet(sheet), ..found };
+    }
+    if found.region.is_none() && found.level != Some(Level::Pusat) {
+        found.region = governed::region(blocks);
+        found.level = found.level.or_else(|| found.region.as_deref().and_then(names::region_level));
+    }
+    (found, year(&lines, tables).or_else(|| year_of_columns(tables)))
+}
+
+/// Rows at the top of a sheet without any text around it that may name the agency whose programmes follow.
+const SHEET_ROWS: usize = 3;
+
+/// The agency that stands alone in a cell of a table's first rows: sheets that monitor programmes print it there.
+fn on_sheet(table: &Table) -> Option<String> {
+    let rows = table.rows.iter().filter(|r| !matches!(r.role, RowRole::Header | RowRole::Number | RowRole::Note)).take(SHEET_ROWS);
+    let labels = rows.flat_map(|r| table.cells.iter().filter(move |c| c.row == r.row)).map(|c| squeeze(&c.text));
+    labels.into_iter().find_map(|text| agencies(&text).into_iter().find(|a| a.name == text)).map(|a| names::title_case(&a.name))
+}
+
+/// The one year that headers of columns speak of.
+fn year_of_columns(tables: &[Table]) -> Option<i32> {
+    let mut found: Vec<i32> = tables.iter().flat_map(|t| &t.columns).filter_map(|c| c.year).collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
 }
 
 /// A text with how much it counts.
@@ -37,6 +69,7 @@ fn evidence(blocks: &[Block]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut running: HashMap<String, (u32, String)> = HashMap::new();
     let first_page = blocks.iter().map(|b| b.page).min().unwrap_or(1);
+    let cover = blocks.iter().filter(|b| b.page == first_page && is_prose(b)).count() < PROSE;
     for block in blocks {
         if block.kind == BlockKind::Contents {
             continue;
@@ -47,7 +80,9 @@ fn evidence(blocks: &[Block]) -> Vec<Line> {
             continue;
         }
         let front = block.page < first_page + FRONT_PAGES;
-        let weight = if block.page == first_page && block.text.chars().count() <= LONGEST_TITLE {
+        // Titles stand on a first page that goes on with prose too; its sentences are no titles.
+        let titles = cover || block.kind == BlockKind::Heading;
+        let weight = if block.page == first_page && titles && block.text.chars().count() <= LONGEST_TITLE {
             COVER
         } else {
             match block.kind {
@@ -55,14 +90,41 @@ fn evidence(blocks: &[Block]) -> Vec<Line> {
                 _ => 1,
             }
         };
-        lines.push(Line { text: squeeze(&block.text), weight, front });
+        lines.push(Line { text: without_spaced(&block.text), weight, front });
     }
-    lines.extend(running.into_values().map(|(n, text)| Line { text: squeeze(&text), weight: n.min(RUNNING), front: false }));
+    lines.extend(running.into_values().map(|(n, text)| Line { text: without_spaced(&text), weight: n.min(RUNNING), front: false }));
     join_wrapped(lines)
 }
 
 /// A longer block on the first page is prose.
 const LONGEST_TITLE: usize = 400;
+/// Sentences are longer than this many characters, the lines of a cover shorter.
+const SENTENCE: usize = 150;
+/// A first page with so many blocks of prose is no cover.
+const PROSE: usize = 2;
+
+/// Whether a block is running text.
+fn is_prose(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+        && block.text.chars().count() > SENTENCE
+        && !super::text::is_caps(&block.text)
+}
+
+/// So many letters with blanks between them are spaced capitals: `P R O V I N S I`.
+const SPACED: usize = 4;
+
+/// A text without words in spaced capitals, whose ends nobody sees; a stop stands for them.
+fn without_spaced(text: &str) -> String {
+    let letter = |w: &str| w.chars().count() == 1 && w.chars().all(char::is_uppercase);
+    let text = squeeze(text);
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
+    for run in words.chunk_by(|a, b| letter(a) == letter(b)) {
+        let spaced = run.len() >= SPACED && run.iter().all(|w| letter(w));
+        if spaced { out.push(".") } else { out.extend(run) }
+    }
+    out.join(" ")
+}
 
 /// A name cut by a line end on the cover (`… OBAT DAN MAKANAN DI` / `PURWOKERTO`) is put together again.
 fn join_wrapped(lines: Vec<Line>) -> Vec<Line> {
@@ -115,7 +177,7 @@ fn agency(lines: &[Line]) -> Agency {
         for (i, agency) in found.iter().enumerate() {
             // The first name of a title is the report's own, the next its superior's.
             let weight = if i == 0 { line.weight } else { 1.min(line.weight) };
-            let key = fold(&agency.name);
+            let key = names::agency_key(&agency.name);
             if line.front && line.weight == COVER && names::is_central(&agency.name) && !names::is_superior(&agency.name) {
                 on_cover.push(key.clone());
             }

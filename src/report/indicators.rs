@@ -1,5 +1,7 @@
 //! Targets and results of indicators, one record a row, year and period.
 
+mod defined;
+
 use super::figure::{Evidence, Style, core_of};
 use super::grid_view::View;
 use super::plan::span_in;
@@ -290,7 +292,12 @@ fn of_table(table: &Table, year: Option<i32>, plan: Option<(i32, i32)>, known: &
         names.extend(columns(Role::Sasaran).next_back());
     }
     let mut found = Vec::new();
-    for (name, measures) in panels(table, &names) {
+    let panels = panels(table, &names);
+    if panels.is_empty() && table.kind == TableKind::KeyPerformanceIndicators && names.len() == 1 {
+        let around = Names { sasaran, unit: columns(Role::Satuan).next(), formula: None };
+        found.extend(defined::indicators(table, &view, &names, &around, year));
+    }
+    for (name, measures) in panels {
         let slots = slots(table, &measures, year, plan_span(table).or(plan));
         let end = measures.last().map_or(usize::MAX, |c| c.col);
         // The unit stands between the name and its measures, or right behind them.

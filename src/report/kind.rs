@@ -20,6 +20,9 @@ pub(crate) fn kind(subject: &Subject, header: &Header, roles: &[Role]) -> Kind {
     if e.is_fraction() {
         return Kind::Formulas;
     }
+    if e.is_economy() {
+        return Kind::Other;
+    }
     e.money_table().or_else(|| e.performance_table()).unwrap_or_else(|| e.other_table())
 }
 
@@ -62,6 +65,12 @@ impl Evidence<'_> {
     fn is_fraction(&self) -> bool {
         let times = |t: &String| t.contains("100%") && t.contains(['x', 'X', '×']) || t.ends_with(" =");
         self.header.columns.len() <= 6 && !self.has(Role::Indikator) && self.header.columns.iter().any(|h| h.path.iter().any(times))
+    }
+
+    /// What a region's economy makes, in rupiah that no agency plans or spends.
+    fn is_economy(&self) -> bool {
+        let product = self.says(&["pdrb", "pdb"]) || (self.says(&["produk"]) && self.says(&["bruto"]));
+        product && !self.any(&[Role::Indikator, Role::Sasaran, Role::RealisasiAnggaran, Role::Target])
     }
 
     /// Things owned, without a plan or spending beside them.
@@ -271,6 +280,20 @@ mod tests {
         let changed: &[&[&str]] =
             &[&["Kode", "Program", "Sebelum", "Setelah", "Selisih"], &["1.02", "a", "5.000.000", "4.000.000", "1.000.000"]];
         assert_eq!(kind_of("", 1, changed), Kind::BudgetChange);
+    }
+
+    #[test]
+    fn counts_and_the_product_of_a_region_are_no_budget() {
+        let herd: &[&[&str]] = &[
+            &["No", "Jenis", "Populasi (ekor)", "<"],
+            &["^", "^", "2023", "2024"],
+            &["1", "Bebek", "2.250.100", "3.350.200"],
+            &["2", "Angsa", "1.450.300", "4.550.400"],
+        ];
+        assert_eq!(kind_of("Populasi Unggas", 2, herd), Kind::Other);
+        let product: &[&[&str]] =
+            &[&["Lapangan Usaha", "Dalam Juta (Rp)", "<"], &["^", "2023", "2024"], &["a", "250.310.415,5", "261.720.804,2"]];
+        assert_eq!(kind_of("Produk Domestik Regional Bruto (PDRB)", 2, product), Kind::Other);
     }
 
     #[test]

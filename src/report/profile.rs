@@ -20,6 +20,7 @@ pub(crate) struct Profile {
     years: usize,
     classes: usize,
     nothing: usize,
+    things: usize,
 }
 
 /// Amounts of public budgets are of this size and more; counts of people or tonnes in one table row rarely are.
@@ -39,6 +40,7 @@ fn profile(grid: &Grid, header_rows: usize, col: usize) -> Profile {
             continue;
         }
         p.filled += 1;
+        p.things += usize::from(super::header::counts_things(&text));
         let stem = text.trim_matches(['(', ')', '.', ' ']);
         let letter = stem.chars().count() == 1 && stem.chars().all(char::is_alphabetic);
         let small = stem.len() <= 3 && stem.bytes().all(|b| b.is_ascii_digit());
@@ -75,6 +77,11 @@ impl Profile {
     /// Most cells are amounts of a budget's size.
     pub fn rupiah(&self) -> bool {
         self.told() > 0 && self.large * 2 > self.told()
+    }
+
+    /// Most cells are units that count or measure things.
+    pub fn is_things(&self) -> bool {
+        self.told() > 0 && self.things * 2 > self.told()
     }
 
     /// Most cells carry `%`.

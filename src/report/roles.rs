@@ -24,8 +24,7 @@ impl Draft {
         let any = |w: &str| head.levels.iter().any(|l| has(l, w));
         let leaf: &[String] = head.levels.last().map_or(&[], Vec::as_slice);
         Self {
-            // The Roman number of a quarter is no 'Golongan III'.
-            sense: head.levels.iter().rev().filter(|l| head.quarter.is_none() || l.len() > 1).find_map(|l| sense(l)),
+            sense: sense_of(head),
             percent: has(leaf, "persentase") || head.unit.as_deref() == Some("%"),
             rupiah: head.unit.as_deref().is_some_and(|u| u.ends_with("Rp")),
             money: head.levels.iter().any(|l| is_about_money(l)),
@@ -38,6 +37,16 @@ impl Draft {
     fn bare(head: &Head) -> bool {
         head.quarter.is_some() || head.levels.last().is_none_or(|l| sense(l).is_none())
     }
+}
+
+/// What the lowest level that says anything says; 'Uraian' describes what the group over it names.
+fn sense_of(head: &Head) -> Option<Sense> {
+    // The Roman number of a quarter is no 'Golongan III'.
+    let telling = |l: &&Vec<String>| head.quarter.is_none() || l.len() > 1;
+    let mut levels = head.levels.iter().rev().filter(telling).filter_map(|l| Some((l, sense(l)?)));
+    let (words, found) = levels.next()?;
+    let described = |s: &Sense| matches!(s, Sense::Is(Role::Indikator | Role::Sasaran | Role::Tujuan));
+    if words.as_slice() == ["uraian"] { levels.map(|(_, s)| s).find(described).or(Some(found)) } else { Some(found) }
 }
 
 /// Gives each group of measures the year printed over it, where the header cell of a year was cut too wide or too
@@ -80,6 +89,8 @@ struct Context<'a> {
     drafts: Vec<Draft>,
     has_indikator: bool,
     has_jumlah: bool,
+    /// A column of units says that the figures count or measure things.
+    has_things: bool,
 }
 
 /// One role a column.
@@ -90,6 +101,7 @@ pub(crate) fn roles(header: &Header, profiles: &[Profile], caption: &[String]) -
         profiles,
         caption,
         has_indikator: drafts.iter().any(|d| d.sense == Some(Sense::Is(Role::Indikator))),
+        has_things: drafts.iter().zip(profiles).any(|(d, p)| d.sense == Some(Sense::Is(Role::Satuan)) && p.is_things()),
         has_jumlah: drafts.iter().any(|d| d.sense == Some(Sense::Is(Role::Jumlah))),
         drafts,
     };
@@ -103,13 +115,19 @@ pub(crate) fn roles(header: &Header, profiles: &[Profile], caption: &[String]) -
 }
 
 impl Context<'_> {
+    /// Whether a column counts or measures things, as its own unit or a column of units says: no money and no shares.
+    fn counts(&self, head: &Head) -> bool {
+        head.unit.as_deref().map_or(self.has_things, |u| u != "%" && !u.ends_with("Rp"))
+    }
+
     fn role(&self, col: usize, before: &[Role]) -> Role {
         let (Some(draft), Some(head), Some(profile)) = (self.drafts.get(col), self.header.columns.get(col), self.profiles.get(col)) else {
             return Role::Other;
         };
         let last = before.iter().rev().copied().find(|r| is_measure(*r));
         let money_before = matches!(last, Some(Role::Pagu | Role::PaguPerubahan | Role::RealisasiAnggaran | Role::Serapan));
-        let rupiah = draft.rupiah || (profile.rupiah() && !draft.percent);
+        // Counts of animals and tonnes are as large as amounts of money.
+        let rupiah = draft.rupiah || (profile.rupiah() && !draft.percent && !self.counts(head));
         match draft.sense {
             Some(Sense::Is(Role::Kode)) if profile.is_letters() => Role::No,
             Some(Sense::Is(Role::Pagu)) if draft.percent && !draft.rupiah => self.percent(col, before),
@@ -236,7 +254,7 @@ impl Context<'_> {
             return Role::Target;
         }
         if dated && only_time && profile.is_mostly_figures() {
-            let spending = (profile.rupiah() || caption("anggaran") || caption("belanja")) && !self.has_indikator;
+            let spending = (profile.rupiah() && !self.counts(head) || caption("anggaran") || caption("belanja")) && !self.has_indikator;
             return match (
                 spending,
                 caption("target") || caption("rencana") || caption("perjanjian"),

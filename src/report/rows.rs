@@ -186,7 +186,9 @@ impl Reader<'_> {
             let role = self.role_of(c);
             let own = !self.grid.own_text(row, c).is_empty();
             let aside = c != col && c >= col + span;
-            own && aside && (matches!(role, Role::Satuan | Role::Formula) || (role == Role::Target && !across) || is_stub(role))
+            // 'Jumlah' and nothing more names no indicator, whatever it promises.
+            let promised = role == Role::Target && !across && !rest.is_empty();
+            own && aside && (matches!(role, Role::Satuan | Role::Formula) || promised || is_stub(role))
         });
         let long = stub.chars().count() > LONGEST_SUMMARY;
         let is = !indicator_row && !long && (bare || across);
@@ -314,6 +316,8 @@ const SUMMED: &[&str] = &[
     "perubahan",
     "bidang",
     "urusan",
+    "wajib",
+    "pilihan",
     "tidak",
     "pendapatan",
     "penerimaan",

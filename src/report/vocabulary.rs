@@ -54,7 +54,7 @@ const PLAIN: &str = "kode rekening tujuan misi visi sasaran strategis kegiatan k
     bukti interval strategi arah kebijakan saldo silpa penghematan porsi proporsi kontribusi bobot rentang skala aksi keluaran \
     output outcome dpa dipa apbd apbn rkpd rpjmd terhadap sampai dengan bulan ratarata komponen rincian aset barang penerimaan \
     pendapatan proyeksi orang volume lulusan pegawai sarana satker proyek nasional provinsi kabkota menengah jangka kualifikasi \
-    formasi penilaian";
+    formasi penilaian perangkat";
 
 static CANONICAL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let own = SYNONYMS.iter().map(|(w, _)| (*w, *w)).chain(PLAIN.split_ascii_whitespace().map(|w| (w, w)));
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn look_alikes_stay_apart() {
-        for word in ["lokasi", "bencana", "perumahan", "penduduk", "kecelakaan"] {
+        for word in ["lokasi", "bencana", "perumahan", "penduduk", "kecelakaan", "perangkat"] {
             assert_eq!(words(word), [word]);
         }
     }

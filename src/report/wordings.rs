@@ -71,7 +71,7 @@ const MEASURES: &str = "target realisasi capaian keberhasilan kemajuan rencana p
 /// Words that name the thing a row is about.
 const THINGS: &str = "uraian program kegiatan subkegiatan nama jenis jabatan klasifikasi kecamatan kabupaten desa kelurahan \
     puskesmas sekolah wilayah instansi bidang urusan pangkat golongan pendidikan unit komponen rincian aset output keluaran \
-    outcome satker sarana opd skpd lokasi kualifikasi komoditas eselon lulusan bulan triwulan aspek dimensi unsur pelayanan \
+    outcome satker sarana opd skpd perangkat lokasi kualifikasi komoditas eselon lulusan bulan triwulan aspek dimensi unsur pelayanan \
     layanan negara proyek ruang kelas jadwal kelompok";
 
 /// Parts of a whole that stand side by side.

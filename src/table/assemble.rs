@@ -102,7 +102,12 @@ fn nothing_between(blocks: &[Block], from: f32, to: f32) -> bool {
     blocks
         .iter()
         .filter(|b| b.bbox.mid_y() > from && b.bbox.mid_y() < to && b.kind != BlockKind::Furniture)
-        .all(|b| b.text.to_lowercase().contains("lanjutan") || b.text.chars().filter(|c| c.is_alphanumeric()).count() < 2)
+        .all(|b| says_it_goes_on(&b.text) || b.text.chars().filter(|c| c.is_alphanumeric()).count() < 2)
+}
+
+/// Whether a text has the word by which tables are said to go on; 'berkelanjutan' is another.
+fn says_it_goes_on(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case("lanjutan"))
 }
 
 /// A caption typed into the first row of a table, or inside its frame, is no row of it.
@@ -243,5 +248,16 @@ fn display(out: &mut Analysis, sheets: &[Sheet]) {
             fix(page, &mut line.bbox);
             line.words.iter_mut().for_each(|(_, bbox)| fix(page, bbox));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_says_that_a_table_goes_on_by_the_word_alone() {
+        assert!(says_it_goes_on("(Lanjutan)") && says_it_goes_on("Tabel 2.4 LANJUTAN"));
+        assert!(!says_it_goes_on("Misi kedua: taman kota yang berkelanjutan"));
     }
 }

@@ -100,6 +100,7 @@ impl Grid {
         let (xs, gutters, detection) = (self.xs.clone(), Vec::new(), self.detection);
         let mut piece = Piece { page, bbox: self.bbox(), xs, gutters, rows, cols, cells, detection };
         peel(&mut piece);
+        fold_legend(&mut piece);
         compact(piece)
     }
 
@@ -224,6 +225,28 @@ fn peel(piece: &mut Piece) {
     }
 }
 
+/// Makes one cell of a last row that explains colours or signs, in boxes of its own that no other row shares.
+fn fold_legend(piece: &mut Piece) {
+    let last = piece.rows.saturating_sub(1);
+    let own: Vec<&Cell> = piece.cells.iter().filter(|c| c.row == last).collect();
+    let covered: usize = own.iter().map(|c| c.col_span).sum();
+    let label = own.iter().find(|c| !c.text.is_empty()).map_or("", |c| c.text.as_str()).to_lowercase();
+    let explains = ["keterangan", "ket.", "ket :", "ket:", "catatan", "legenda"].iter().any(|w| label.starts_with(w));
+    let apart = |c: &&Cell| c.col > 0 && !piece.cells.iter().any(|k| k.row < last && (k.col == c.col || k.col + k.col_span == c.col));
+    if last < 2 || covered != piece.cols || !explains || !own.iter().any(apart) {
+        return;
+    }
+    let texts: Vec<&str> = own.iter().map(|c| c.text.as_str()).filter(|t| !t.is_empty()).collect();
+    let text = texts.join(" ");
+    let x1 = own.iter().map(|c| c.bbox.x1).fold(0.0, f32::max);
+    let Some(first) = own.first().map(|c| Cell { text, col_span: piece.cols, bbox: Rect { x1, ..c.bbox }, shade: None, ..(*c).clone() })
+    else {
+        return;
+    };
+    piece.cells.retain(|c| c.row != last);
+    piece.cells.push(first);
+}
+
 /// Removes borders between rows or columns that no cell keeps.
 fn compact(mut piece: Piece) -> Piece {
     let mut row_starts = vec![false; piece.rows];
@@ -254,6 +277,25 @@ fn compact(mut piece: Piece) -> Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_boxes_of_a_legend_make_no_columns() {
+        let mut piece =
+            crate::table::fixture::piece(&[&["No", "", "Nilai"], &["1", "", "5"], &["Keterangan:", "Hijau baik", "Merah kurang"]]);
+        piece.cells.retain(|c| c.row == 2 || c.col != 1);
+        piece.cells.iter_mut().filter(|c| c.row < 2 && c.col == 0).for_each(|c| c.col_span = 2);
+        piece.xs = vec![0.0, 10.0, 20.0, 30.0];
+        let plain = compact({
+            let mut p = piece.clone();
+            p.cells.iter_mut().filter(|c| c.row == 2 && c.col == 0).for_each(|c| c.text = "2".into());
+            fold_legend(&mut p);
+            p
+        });
+        fold_legend(&mut piece);
+        let piece = compact(piece);
+        assert_eq!((piece.cols, piece.cells.last().map(|c| c.text.as_str())), (2, Some("Keterangan: Hijau baik Merah kurang")));
+        assert_eq!(plain.cols, 3);
+    }
 
     #[test]
     fn the_outside_beside_a_page_number_box_is_no_column() {

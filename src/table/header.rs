@@ -21,7 +21,10 @@ pub fn header_rows(cells: &[Cell], rows: usize, cols: usize) -> usize {
         return 0;
     }
     if let Some(r) = (0..rows.min(MOST_ROWS)).find(|r| is_number_row(&row(*r).collect::<Vec<_>>(), cols)) {
-        return r + 1;
+        // Numbers that reach down beside the names of units below them ('K', 'Rp') take those in.
+        let reach = row(r).map(|c| c.row + c.row_span).max().unwrap_or(r + 1).min(MOST_ROWS);
+        let names = |k: &usize| row(*k).any(|c| !c.text.is_empty()) && row(*k).all(|c| !c.text.chars().any(|x| x.is_ascii_digit()));
+        return (r + 1..reach).take_while(names).last().map_or(r + 1, |last| last + 1);
     }
     if row(0).filter(|c| is_figure(&c.text)).count() * 3 > row(0).filter(|c| !c.text.is_empty()).count() {
         return 0;
@@ -51,7 +54,14 @@ pub fn header_rows(cells: &[Cell], rows: usize, cols: usize) -> usize {
     {
         header += 1;
     }
-    header
+    // A cell left open over rows of the body, or shading that goes on, makes no header of rows that hold amounts.
+    (1..header).find(|r| holds_amounts(&row(*r).collect::<Vec<_>>())).unwrap_or(header)
+}
+
+/// Whether a row holds printed results: two figures with decimals, groups of digits or a percent sign. Numbers of quarters and
+/// columns have none.
+fn holds_amounts(row: &[&Cell]) -> bool {
+    row.iter().filter(|c| is_figure(&c.text) && c.text.contains(['.', ',', '%'])).count() > 1
 }
 
 /// Whether the first row looks like those below and holds a figure where they hold figures: a list without a header.
@@ -150,6 +160,16 @@ mod tests {
     }
 
     #[test]
+    fn units_below_the_number_row_that_its_numbers_reach_over_belong_to_the_header() {
+        let mut cells = vec![cell(0, 0, 1, 1, "Program"), cell(0, 1, 1, 2, "Triwulan I")];
+        cells.extend([cell(1, 0, 2, 1, "1"), cell(1, 1, 1, 2, "2"), cell(2, 1, 1, 1, "K"), cell(2, 2, 1, 1, "Rp")]);
+        cells.extend([cell(3, 0, 1, 1, "Taman"), cell(3, 1, 1, 1, "4"), cell(3, 2, 1, 1, "5.000")]);
+        assert_eq!(header_rows(&cells, 4, 3), 3);
+        cells.iter_mut().filter(|c| c.row == 2).for_each(|c| c.text = "7".into());
+        assert_eq!(header_rows(&cells, 4, 3), 2);
+    }
+
+    #[test]
     fn merged_header_cells_reach_down_to_the_last_level() {
         let cells = vec![
             cell(0, 0, 2, 1, "No"),
@@ -161,6 +181,19 @@ mod tests {
             cell(2, 2, 1, 1, "6"),
         ];
         assert_eq!(header_rows(&cells, 3, 3), 2);
+    }
+
+    #[test]
+    fn rows_with_amounts_beside_an_open_cell_are_no_header() {
+        let mut cells =
+            vec![cell(0, 0, 3, 1, "No"), cell(0, 1, 1, 1, "Indikator"), cell(0, 2, 1, 1, "Capaian"), cell(0, 3, 1, 1, "Serapan")];
+        for (row, name) in [(1, "Jalan"), (2, "Jembatan"), (3, "Selokan")] {
+            cells.extend([cell(row, 1, 1, 1, name), cell(row, 2, 1, 1, "91,50"), cell(row, 3, 1, 1, "88,2")]);
+        }
+        assert_eq!(header_rows(&cells, 4, 4), 1);
+        // Years and the numbers of quarters are names.
+        cells.iter_mut().filter(|c| c.row == 1 && c.col > 1).for_each(|c| c.text = "2024".into());
+        assert_eq!(header_rows(&cells, 4, 4), 2);
     }
 
     #[test]

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const SHIFTED: f32 = 4.0;
 /// Names of a column are the same when they are at least this alike (Jaro-Winkler, or by the share of equal letters).
 const SAME_NAME: f64 = 0.88;
+/// A table that lost an outer column still has so many borders; fewer may meet by chance.
+const FEWEST_BORDERS: usize = 4;
 /// A name of so many words that the header does not hold says something new.
 const LONG_NAME: usize = 3;
 
@@ -101,6 +103,7 @@ impl Growing {
             self.table.cols = xs.len().saturating_sub(1);
             self.gutters = xs;
         }
+        self.keep_rests(&mut piece, repeated);
         piece.cells.retain(|c| c.row >= repeated);
         for cell in &mut piece.cells {
             cell.row -= repeated;
@@ -143,6 +146,19 @@ impl Growing {
             }
         }
         self.table.cells.sort_by_key(|c| (c.row, c.col));
+    }
+
+    /// Cuts the cells of a repeated header that reach into the rows below: what stands there after the name is the rest of a
+    /// text that the page break cut.
+    fn keep_rests(&self, piece: &mut Piece, repeated: usize) {
+        for cell in piece.cells.iter_mut().filter(|c| c.row < repeated && c.row + c.row_span > repeated) {
+            let name = self.table.cells.iter().find(|c| c.row < self.table.header_rows && c.col == cell.col).map_or("", |c| c.text.trim());
+            let rest = cell.text.trim().strip_prefix(name).filter(|_| !name.is_empty()).unwrap_or("").trim();
+            cell.text = rest.to_owned();
+            cell.row_span = cell.row + cell.row_span - repeated;
+            cell.row = repeated;
+        }
+        piece.cells.sort_by_key(|c| (c.row, c.col));
     }
 
     /// The finished table, without header rows typed again in the middle.
@@ -234,8 +250,9 @@ fn repeated_rows(table: &Table, cells: &[Cell], start: usize, rows: usize) -> us
     let mut count = 0;
     while start + count < rows && count <= table.header_rows {
         let row: Vec<&Cell> = row_of(cells, start + count).iter().filter(|c| !c.text.is_empty()).collect();
-        let (known, other): (Vec<&Cell>, Vec<&Cell>) =
-            row.iter().partition(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text, start == 0)));
+        let (known, other): (Vec<&Cell>, Vec<&Cell>) = row
+            .iter()
+            .partition(|c| header.iter().any(|h| beside(h, c) && same_name(&h.text, &c.text, start == 0)) || runs_together(&header, c));
         let alike = known.len();
         let names = row.iter().filter(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
         // On a page's top a name may be shortened or misspelt; a long name, or anything else in the middle, begins a header
@@ -281,6 +298,13 @@ fn same_name(a: &str, b: &str, top: bool) -> bool {
     words && shorter >= 3 && (a.contains(&b) || top && b.contains(&a) || alike())
 }
 
+/// Whether a cell over several columns holds the words of their names and no others, be they in another order.
+fn runs_together(header: &[&Cell], cell: &Cell) -> bool {
+    let names: Vec<&str> = header.iter().filter(|h| beside(h, cell)).flat_map(|h| h.text.split_whitespace()).collect();
+    let count = cell.text.split_whitespace().count();
+    cell.col_span > 1 && count >= LONG_NAME && count == names.len() && cell.text.split_whitespace().all(|w| names.contains(&w))
+}
+
 fn covers(cell: &Cell, row: usize, col: usize) -> bool {
     (cell.row..cell.row + cell.row_span).contains(&row) && (cell.col..cell.col + cell.col_span).contains(&col)
 }
@@ -289,11 +313,19 @@ fn covers(cell: &Cell, row: usize, col: usize) -> bool {
 pub(super) fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(f32, f32)>> {
     let middle = |g: &(f32, f32)| f32::midpoint(g.0, g.1);
     let (a0, b0, a1, b1) = (middle(a.first()?), middle(b.first()?), middle(a.last()?), middle(b.last()?));
-    // Pages for binding shift the table sideways: compare from the left edge.
-    let shift = if (a0 - b0).abs() > SHIFTED && ((a1 - a0) - (b1 - b0)).abs() < SHIFTED { a0 - b0 } else { 0.0 };
+    let shift = sideways((a0, a1), (b0, b1));
     let shifted: Vec<(f32, f32)> = b.iter().map(|g| (g.0 + shift, g.1 + shift)).collect();
     let meet = |g: &(f32, f32), h: &(f32, f32)| g.0 <= h.1 && h.0 <= g.1;
     let same = |g: Option<&(f32, f32)>, h: Option<&(f32, f32)>| g.zip(h).is_some_and(|(g, h)| meet(g, h));
+    // An outer column that is empty on its page and open at its side is not seen there.
+    let open = |from: usize, to: usize| {
+        b.len() >= FEWEST_BORDERS
+            && b.len() + 1 == a.len()
+            && a.get(from..to).is_some_and(|part| part.iter().zip(b).all(|(g, h)| meet(g, h)))
+    };
+    if open(1, a.len()) || open(0, a.len().saturating_sub(1)) {
+        return Some(a.to_vec());
+    }
     if !same(a.first(), shifted.first()) || !same(a.last(), shifted.last()) {
         return None;
     }
@@ -307,13 +339,20 @@ pub(super) fn common_borders(a: &[(f32, f32)], b: &[(f32, f32)]) -> Option<Vec<(
     }
 }
 
+/// How far a table moved: pages for binding shift it sideways, its width kept. Outer borders of both.
+fn sideways(a: (f32, f32), b: (f32, f32)) -> f32 {
+    let moved = (a.0 - b.0).abs() > SHIFTED && ((a.1 - a.0) - (b.1 - b.0)).abs() < SHIFTED;
+    if moved { a.0 - b.0 } else { 0.0 }
+}
+
 /// Moves cells from columns between `from` to columns between `to`, of which `from` is a part.
 fn remap(cells: &mut [Cell], from: &[(f32, f32)], to: &[(f32, f32)]) {
     if from.len() == to.len() {
         return;
     }
     let middle = |g: &(f32, f32)| f32::midpoint(g.0, g.1);
-    let shift = from.first().zip(to.first()).map_or(0.0, |(f, t)| middle(t) - middle(f));
+    let ends = |gs: &[(f32, f32)]| Some((middle(gs.first()?), middle(gs.last()?)));
+    let shift = ends(to).zip(ends(from)).map_or(0.0, |(to, from)| sideways(to, from));
     let place: BTreeMap<usize, usize> = from
         .iter()
         .enumerate()

@@ -3,6 +3,7 @@
 //! Points, origin top left, y down.
 
 mod assemble;
+mod beside;
 mod edges;
 #[cfg(test)]
 mod fixture;
@@ -15,6 +16,7 @@ mod sheet;
 mod split;
 mod stream;
 mod tail;
+mod zebra;
 
 pub use assemble::{Analysis, analyse};
 pub use sheet::{Sheet, Turn};

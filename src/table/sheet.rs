@@ -90,6 +90,7 @@ impl Sheet {
             .filter(is_table)
             .map(|p| stream::refined(&words, &page.fills, &p).unwrap_or(p))
             .collect();
+        let pieces = super::zebra::joined(pieces, &words, &page.fills);
         let mut sheet = Self {
             number: page.number,
             width: page.width,
@@ -116,6 +117,7 @@ impl Sheet {
         let heads = |p: &Piece| found.iter().any(|f| (f.bbox.x0, f.bbox.y0) == (p.bbox.x0, p.bbox.y0) && p.bbox.y1 < f.bbox.y1);
         self.pieces.retain(|p| !heads(p));
         self.pieces.extend(found);
+        self.pieces = super::beside::joined(std::mem::take(&mut self.pieces), &self.words, &self.fills);
         self.pieces.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
         self.lines = self.outside_lines();
         *marks = self.lines.iter().map(|l| furniture.contains(&l.bbox)).collect();

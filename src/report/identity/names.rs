@@ -116,6 +116,21 @@ const STOPS: &[&str] = &[
     "the",
     "se",
     "serta",
+    "selanjutnya",
+    "disebut",
+    "jabatan",
+    "pihak",
+    "menjadi",
+    "melalui",
+    "terhadap",
+    "oleh",
+    "sesuai",
+    "merupakan",
+    "mengenai",
+    "sejak",
+    "ir",
+    "drs",
+    "dra",
 ];
 
 /// Words that may stand inside a name in lower case.
@@ -124,10 +139,10 @@ const JOINERS: &[&str] = &["dan", "di", "&", "/", "-"];
 /// Longest name: 'Badan Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana' has 11.
 const MOST_WORDS: usize = 14;
 /// Longest region: 'Kabupaten Kepulauan Siau Tagulandang Biaro'.
-const MOST_REGION_WORDS: usize = 4;
+pub(super) const MOST_REGION_WORDS: usize = 4;
 
 /// Words of the name that starts at the beginning of a text, and what follows it.
-fn run(text: &str, most: usize) -> (Vec<&str>, &str) {
+pub(super) fn run(text: &str, most: usize) -> (Vec<&str>, &str) {
     let mut words: Vec<&str> = Vec::new();
     let mut rest = text;
     while words.len() < most {
@@ -177,7 +192,7 @@ fn continues(rest: &str) -> bool {
         || known == ahead.len()
 }
 
-fn clean(words: &[&str]) -> String {
+pub(super) fn clean(words: &[&str]) -> String {
     words.join(" ").trim_matches([',', '.', ';', ':', '"', '”', ')', ' ', '-', '/']).to_owned()
 }
 
@@ -193,7 +208,10 @@ pub(super) fn agencies(text: &str) -> Vec<Found> {
         let kind_words =
             if name.to_lowercase().starts_with("rumah sakit") || name.to_lowercase().starts_with("satuan polisi") { 2 } else { 1 };
         let folded = fold(&name);
-        if name.split(' ').count() <= kind_words || NOT_AGENCIES.iter().any(|n| folded.starts_with(n)) {
+        // A province has one Inspektorat: it needs no name.
+        let alone = folded == "inspektorat"
+            && (rest.trim_matches([' ', '.']).is_empty() || REGION.find(rest.trim_start()).is_some_and(|r| r.start() == 0));
+        if (name.split(' ').count() <= kind_words && !alone) || NOT_AGENCIES.iter().any(|n| folded.starts_with(n)) {
             continue;
         }
         from = from.max(m.start() + name.len());
@@ -219,12 +237,22 @@ pub(super) fn agencies(text: &str) -> Vec<Found> {
         ]
         .iter()
         .any(|w| name.starts_with(w));
+        // 'Menjadi Lembaga Terdepan': what a vision wishes the agency to be.
+        if weak && text.get(..m.start()).is_some_and(wishes) {
+            continue;
+        }
         found.push(Found { name, region, trust: if weak { 2 } else { 3 } });
         if found.len() >= MOST_IN_TEXT {
             break;
         }
     }
     found
+}
+
+/// Whether a text ends with a word of becoming.
+fn wishes(before: &str) -> bool {
+    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+    matches!(fold(last).as_str(), "menjadi" | "mewujudkan" | "terwujudnya" | "terciptanya" | "sebagai")
 }
 
 /// Agencies asked of one text: a list of all of them is no statement of whose report it is.
@@ -296,6 +324,12 @@ pub(super) fn regions(text: &str) -> Vec<Region> {
         }
     }
     found
+}
+
+/// An agency's name levelled for comparison.
+pub(super) fn agency_key(name: &str) -> String {
+    let folded = fold(name);
+    folded.strip_prefix("rsud ").map_or_else(|| folded.clone(), |rest| format!("rumah sakit umum daerah {rest}"))
 }
 
 /// A region levelled for comparison.

@@ -105,3 +105,52 @@ fn an_office_goes_before_its_ministry_on_the_cover() {
     let (own, _) = read(&[(1, "LAPORAN KINERJA TAHUN 2022"), (1, "KEMENTERIAN PERDAGANGAN")]);
     assert_eq!(own.name.as_deref(), Some("Kementerian Perdagangan"));
 }
+
+#[test]
+fn an_agreement_names_the_agency_up_to_the_line_end_and_the_region_by_its_head() {
+    let text = "Jabatan : KEPALA BADAN PENGELOLA SUNGAI DAERAH Selanjutnya disebut PIHAK PERTAMA";
+    let (agency, _) = read(&[(1, text), (1, "Jabatan : BUPATI TELAGA ASRI Selaku atasan PIHAK PERTAMA")]);
+    is(&agency, "Badan Pengelola Sungai Daerah", "Kabupaten Telaga Asri", Level::Kabupaten);
+    // Named outright, the region stands.
+    let (agency, _) = read(&[(1, "DINAS TAMAN KOTA BUKIT INDAH"), (1, "GUBERNUR PULAU SERIBU BUNGA")]);
+    assert_eq!(agency.region.as_deref(), Some("Kota Bukit Indah"));
+}
+
+#[test]
+fn a_wish_names_no_agency_and_a_region_ends_before_a_verb() {
+    let (agency, _) = read(&[(1, "“Menjadi Lembaga Terbaik dalam Penelitian”"), (2, "Dinas Taman Provinsi Nusa Permai Menjadi Handal")]);
+    is(&agency, "Dinas Taman", "Provinsi Nusa Permai", Level::Provinsi);
+}
+
+#[test]
+fn spaced_capitals_are_no_part_of_a_name() {
+    let (agency, _) = read(&[(1, "INSPEKTORAT P R O V I N S I N U S A"), (2, "Inspektorat Provinsi Nusa Permai mengawasi.")]);
+    is(&agency, "Inspektorat", "Provinsi Nusa Permai", Level::Provinsi);
+}
+
+#[test]
+fn a_first_page_of_prose_is_no_cover() {
+    let long = "Laporan Kinerja ini menggambarkan tingkat keberhasilan tahun 2015 sebagai bentuk pertanggungjawaban atas anggaran yang dipakai dan \
+                tugas yang dijalankan oleh seluruh bagian dan seksi dalam masa itu sampai selesai.";
+    let (_, year) = read(&[
+        (1, "BAB I PENDAHULUAN"),
+        (1, long),
+        (1, &long.replace("2015", "ini")),
+        (2, "Laporan Kinerja tahun 2016 disusun."),
+        (3, "Laporan Kinerja tahun 2016 memuat hasil."),
+    ]);
+    assert_eq!(year, Some(2016));
+}
+
+#[test]
+fn a_sheet_without_text_names_its_agency_in_its_first_rows() {
+    let rows: &[&[&str]] = &[
+        &["Program", "Indikator", "Realisasi Tahun 2023"],
+        &["URUSAN PERTAMANAN", "", ""],
+        &["DINAS TAMAN DAN HUTAN", "", "5.000"],
+        &["Program Dinas Penunjang", "Nilai", "80"],
+    ];
+    let input = crate::report::Input { tables: vec![crate::report::grid::tests::table("", 1, rows)], ..Default::default() };
+    let report = crate::report::understand(input);
+    assert_eq!((report.agency.name.as_deref(), report.year), (Some("Dinas Taman dan Hutan"), Some(2023)));
+}

@@ -200,3 +200,24 @@ fn a_head_with_the_mean_of_its_items_is_no_indicator() {
     let names: Vec<_> = read("Realisasi Indikator Kinerja Tahun 2024", 1, rows).into_iter().map(|r| r.indikator).collect();
     assert_eq!(names, ["Margin usaha tani: Padi", "Margin usaha tani: Palawija"]);
 }
+
+#[test]
+fn a_table_of_indicators_without_targets_still_names_them() {
+    let found = read(
+        "Indikator Kinerja Utama",
+        1,
+        &[
+            &["No", "Sasaran", "Indikator Kinerja Utama", "Penjelasan/Formulasi", "Sumber Data"],
+            &["1", "Membaiknya taman", "1. Luas taman kota", "Luas seluruh taman", "Bidang Taman"],
+            &["^", "^", "2. Jumlah pohon", "Pohon yang dihitung", "Bidang Taman"],
+        ],
+    );
+    let seen: Vec<_> = found.iter().map(|r| (r.sasaran.as_deref(), r.indikator.as_str(), r.formula.as_deref(), r.stage)).collect();
+    assert_eq!(
+        seen,
+        [
+            (Some("Membaiknya taman"), "Luas taman kota", Some("Luas seluruh taman"), Stage::Iku),
+            (Some("Membaiknya taman"), "Jumlah pohon", Some("Pohon yang dihitung"), Stage::Iku),
+        ]
+    );
+}

@@ -174,3 +174,24 @@ fn a_calculation_over_columns_of_figures_is_no_formula() {
     let formulas: &[&[&str]] = &[&["Indikator", "Cara Perhitungan"], &["Angka lulus", "lulus dibagi siswa"]];
     assert_eq!(roles_of("", 1, formulas), [Indikator, Formula]);
 }
+
+#[test]
+fn the_group_names_what_its_uraian_describes() {
+    let rows: &[&[&str]] = &[
+        &["Sasaran", "<", "Indikator Sasaran", "<", "<"],
+        &["No", "Uraian", "Uraian", "Satuan", "Target"],
+        &["1", "Membaiknya taman", "Luas taman", "ha", "5"],
+    ];
+    assert_eq!(roles_of("", 2, rows), [No, Sasaran, Indikator, Satuan, Target]);
+    let program: &[&[&str]] = &[&["Program", "Anggaran"], &["Uraian", "^"], &["Taman", "5.000.000"]];
+    assert_eq!(roles_of("", 2, program), [Uraian, Pagu]);
+}
+
+#[test]
+fn large_counts_beside_a_column_of_units_are_no_money() {
+    let rows = |unit: &'static str| {
+        roles_of("", 1, &[&["Uraian", "Satuan", "Target 2024"], &["Bebek", unit, "2.250.100"], &["Angsa", unit, "1.450.300"]])
+    };
+    assert_eq!(rows("ekor"), [Uraian, Satuan, Target]);
+    assert_eq!(rows("Rp"), [Uraian, Satuan, Pagu]);
+}

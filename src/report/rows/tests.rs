@@ -194,3 +194,68 @@ fn programmes_beside_merged_indicators_name_the_rows() {
     let rows = read(1, &[&["Indikator", "Program", "Anggaran"], &["Angka X", "Program A", "5.000.000"], &["^", "Program B", "4.000.000"]]);
     assert_eq!((rows[1].label.as_str(), rows[2].label.as_str()), ("Program A", "Program B"));
 }
+
+#[test]
+fn an_acronym_in_capitals_and_the_last_row_of_a_list_head_no_groups() {
+    let rows = read(
+        1,
+        &[
+            &["No", "Kegiatan", "Target Rapat", "Realisasi Rapat"],
+            &["1.", "Rapat taman", "5", "5"],
+            &["2.", "Rapat hutan", "4", "4"],
+            &["3.", "PKL", "3", "3"],
+            &["4.", "Rapat sungai", "2", "2"],
+            &["5.", "Rapat jalan", "1", "1"],
+            &["", "Selisih tahun lalu", "7", "8"],
+        ],
+    );
+    assert!(rows[1..].iter().all(|r| (r.role, r.parent) == (Data, None)), "{:?}", shape(&rows));
+}
+
+#[test]
+fn a_bare_total_beside_targets_is_one_and_an_indicator_called_jumlah_is_none() {
+    let rows = read(
+        1,
+        &[
+            &["No", "Kegiatan", "Target Rapat", "Realisasi Rapat"],
+            &["1.", "Rapat taman", "5", "5"],
+            &["2.", "Rapat hutan", "4", "4"],
+            &["", "Jumlah", "9", "9"],
+        ],
+    );
+    assert_eq!(rows[3].role, Total);
+    let named = read(1, &[&["No", "Indikator", "Target"], &["1.", "Jumlah kegiatan", "5"], &["2.", "Luas taman", "4"]]);
+    assert_eq!(named[1].role, Data);
+}
+
+#[test]
+fn a_heading_over_the_whole_width_begins_a_list_of_its_own() {
+    let rows = read(
+        1,
+        &[
+            &["No", "Kegiatan", "Anggaran (Rp)"],
+            &["1", "Belanja tidak langsung", "9.000.000"],
+            &["2", "Belanja langsung", "8.000.000"],
+            &["A. Program taman", "<", "<"],
+            &["1.", "Menanam", "3.000.000"],
+            &["2.", "Menyiram", "2.000.000"],
+            &["B. Program sungai", "<", "<"],
+            &["7.", "Mengeruk", "3.000.000"],
+        ],
+    );
+    let parents: Vec<Option<usize>> = rows[1..].iter().map(|r| r.parent).collect();
+    assert_eq!(parents, [None, None, Some(2), Some(3), Some(3), Some(2), Some(6)]);
+    // A list that goes on below a heading within it stays one.
+    let rows = read(
+        1,
+        &[
+            &["No", "Kegiatan", "Anggaran (Rp)"],
+            &["1", "Taman", "9.000.000"],
+            &["Rincian", "<", "<"],
+            &["a.", "Menanam", "4.000.000"],
+            &["b.", "Menyiram", "5.000.000"],
+            &["2", "Sungai", "8.000.000"],
+        ],
+    );
+    assert_eq!(rows[5].parent, None);
+}

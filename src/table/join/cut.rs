@@ -23,6 +23,8 @@ struct Seen {
     values: usize,
     new: usize,
     merged: usize,
+    /// Rests of texts merged over earlier rows.
+    rests: usize,
     surely: bool,
 }
 
@@ -42,6 +44,7 @@ impl Growing {
         for m in &meets {
             // A cell merged over earlier rows says nothing of the last one, nor does the rest of its text.
             if m.merged && rest_of_text(m.above, m.below) {
+                seen.rests += 1;
                 continue;
             }
             match (m.above.is_empty() || m.merged, m.below.is_empty()) {
@@ -56,6 +59,10 @@ impl Growing {
             }
         }
         if seen.surely {
+            return true;
+        }
+        // Nothing but the rest of a merged text stands there.
+        if seen.rests > 0 && seen.both + seen.new + seen.merged == 0 {
             return true;
         }
         let reads_on = self.reads_on(piece, last);

@@ -116,3 +116,43 @@ fn a_name_under_a_shorter_one_in_the_middle_is_a_header_of_its_own() {
     ));
     assert_eq!(table.finish().rows, 5);
 }
+
+#[test]
+fn the_rest_of_a_merged_text_alone_is_no_row() {
+    let above: &[&[&str]] = &[NUMBERED, &["1", "Membaiknya jalan dan", "Panjang jalan", "5"], &["^", "^", "Jumlah jembatan", "7"]];
+    let rows = joined(above, &[&["", "selokan di desa", "", ""], &["2", "Membaiknya air", "Debit", "1"]]);
+    assert_eq!((rows[1][1].as_str(), rows.len()), ("Membaiknya jalan dan selokan di desa", 4));
+}
+
+#[test]
+fn an_empty_outer_column_without_a_rule_is_there_all_the_same() {
+    let above: &[&[&str]] = &[NUMBERED, &["1", "Membaiknya jalan", "Panjang jalan", "5"]];
+    let mut table = Growing::start(piece(1, above));
+    let mut next = piece(2, &[&["", "Lebar jalan", "6"], &["Membaiknya air", "Debit", "1"]]);
+    next.gutters.iter_mut().for_each(|g| *g = (g.0 + 100.0, g.1 + 100.0));
+    assert!(table.goes_on_in(&next));
+    table.append(next);
+    let table = table.finish();
+    let texts: Vec<&str> = table.cells.iter().filter(|c| c.row == 3).map(|c| c.text.as_str()).collect();
+    assert_eq!((table.cols, texts), (4, vec!["", "Membaiknya air", "Debit", "1"]));
+}
+
+#[test]
+fn a_header_cell_left_open_below_keeps_the_rest_of_a_text() {
+    let above: &[&[&str]] = &[NUMBERED, &["1", "Membaiknya jalan", "Panjang jalan", "5,50"]];
+    let below: &[&[&str]] =
+        &[&["No", "Sasaran kota", "Indikator", "Target"], &["^", "^", "Lebar jalan", "6,10"], &["2", "Sungai", "Debit", "1,70"]];
+    let rows = joined(above, below);
+    assert_eq!(rows[1][1], "Membaiknya jalan kota");
+    assert_eq!(rows[2], ["^", "^", "Lebar jalan", "6,10"]);
+}
+
+#[test]
+fn names_that_have_run_together_in_one_cell_repeat_the_header() {
+    let mut table = Growing::start(piece(1, &[NUMBERED, &["1", "Membaiknya jalan", "Panjang jalan", "5"]]));
+    let mut next = piece(2, &[&["No", "Sasaran Target Indikator", "", ""]]);
+    next.cells.truncate(2);
+    next.cells.iter_mut().filter(|c| c.col == 1).for_each(|c| c.col_span = 3);
+    table.append(next);
+    assert_eq!(table.finish().rows, 2);
+}

@@ -7,6 +7,7 @@
 mod entries;
 mod lists;
 mod merged;
+mod summary;
 
 use super::grid::{Grid, Span};
 use crate::layout::Word;
@@ -50,6 +51,7 @@ struct Column {
 #[must_use]
 pub fn split(mut grid: Grid, words: &[Word]) -> Grid {
     merged::unmerge(&mut grid, words);
+    summary::unspan(&mut grid, words);
     // Rows before `unruled` came of a numbered list: they may hold lists themselves.
     let (mut r, mut unruled) = (0, 0);
     loop {

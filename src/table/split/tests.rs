@@ -179,3 +179,19 @@ fn as_many_row_numbers_as_rows_part_the_cell_that_holds_them() {
     // One number of both rows.
     assert_eq!(spans(&words[1..])[2], ["Dua"]);
 }
+
+#[test]
+fn a_mean_in_one_cell_with_its_label_stands_under_its_column() {
+    let mut words = vec![word("Taman", 4.0, 16.0), word("80", 84.0, 16.0), word("95,10", 124.0, 16.0)];
+    words.extend([word("Rata-rata", 60.0, 30.0), word("95,10", 124.0, 30.0)]);
+    let bbox = |r: f32, x0, x1| Rect::new(x0, 8.0 + 14.0 * r, x1, 22.0 + 14.0 * r);
+    let xs = [0.0, 80.0, 120.0, 160.0];
+    let first = (0..3).map(|col| Span { row: 0, col, row_span: 1, col_span: 1, bbox: bbox(0.0, xs[col], xs[col + 1]) });
+    let whole = Span { row: 1, col: 0, row_span: 1, col_span: 3, bbox: bbox(1.0, 0.0, 160.0) };
+    let spans = || Some(first.clone().chain([whole]).collect());
+    // Its label reaches into the second column, not into the third.
+    assert_eq!(texts(&xs, &[8.0, 22.0, 36.0], spans(), &words)[1], ["Rata-rata", "95,10"]);
+    // A figure in a sentence is none of a column.
+    words.push(word("persen", 145.0, 30.0));
+    assert_eq!(texts(&xs, &[8.0, 22.0, 36.0], spans(), &words)[1].len(), 1);
+}

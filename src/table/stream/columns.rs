@@ -116,8 +116,13 @@ fn cut_segments(words: &[Word], line: &mut TextLine, places: &[f32]) {
 /// first rule through the whole table; 0 where no line holds a figure.
 #[must_use]
 pub fn header_lines(words: &[Word], region: &Region) -> usize {
+    let text = |i: &usize| words.get(*i).map_or("", |w| w.text.as_str());
     let has_figure = |l: &TextLine| {
-        l.segments.iter().any(|s| matches!(s.words.as_slice(), [one] if words.get(*one).is_some_and(|w| is_figure(&w.text))))
+        l.segments.iter().any(|s| match s.words.as_slice() {
+            [one] => is_figure(text(one)),
+            [sign, one] => text(sign).trim_end_matches('.') == "Rp" && is_figure(text(one)),
+            _ => false,
+        })
     };
     let first = region.lines.iter().position(has_figure);
     let Some(top) = region.lines.first() else { return 0 };
@@ -240,6 +245,18 @@ mod tests {
         let lines = text_lines(&words, &all);
         let mut region = Region { lines, rules: vec![], fills: vec![], announced: true };
         columns(&words, &mut region).map_or(0, |c| c.len())
+    }
+
+    #[test]
+    fn the_header_ends_above_amounts_with_their_sign() {
+        let mut words = vec![fixture::word("Program", 20.0, 10.0, 8.0), fixture::word("Anggaran", 202.0, 10.0, 8.0)];
+        words.extend([
+            fixture::word("Taman", 0.0, 24.0, 8.0),
+            fixture::word("Rp", 200.0, 24.0, 8.0),
+            fixture::word("1.200", 211.0, 24.0, 8.0),
+        ]);
+        let lines = text_lines(&words, &[0, 1, 2, 3, 4]);
+        assert_eq!(header_lines(&words, &Region { lines, rules: vec![], fills: vec![], announced: true }), 1);
     }
 
     #[test]

@@ -16,6 +16,8 @@ const STACKED: usize = 3;
 const STACKED_COLUMNS: usize = 2;
 /// Columns or merged cells fall apart only if this many lines ask for it.
 const WITNESSES: usize = 2;
+/// ... or as many as there are rows, and no fewer than these, where names are wrapped.
+const LISTED: usize = 4;
 /// A row that goes on below the last rule begins within this many times the font size.
 const LAST_ROW: f32 = 0.8;
 /// Baselines of one row differ by less than this part of the font size.
@@ -47,6 +49,16 @@ pub fn refined(words: &[Word], fills: &[Fill], piece: &Piece) -> Option<Piece> {
     changed |= dense && draft.part_rows();
     changed |= draft.add_last_row();
     changed.then(|| draft.fill(piece, fills))
+}
+
+/// Whether a figure shows by its percent sign or its groups of digits that no line end cut it.
+fn whole(text: &str) -> bool {
+    let mut parts = text.trim_end_matches('%').split(['.', ',']);
+    let first = parts.next().is_some_and(|p| (1..=3).contains(&p.len()));
+    let rest: Vec<&str> = parts.collect();
+    let last = rest.len().saturating_sub(1);
+    let groups = rest.iter().enumerate().all(|(i, p)| p.chars().all(|c| c.is_ascii_digit()) && (p.len() == 3 || i == last && p.len() == 2));
+    first && groups && (!rest.is_empty() || text.ends_with('%'))
 }
 
 /// How many words of a text are figures; a quick look, without patterns.
@@ -122,7 +134,9 @@ impl<'a> Draft<'a> {
             let lines = self.lines(&body);
             let several = |l: &&TextLine| l.segments.iter().filter(|s| self.is_figure(&s.words)).count() >= 2;
             let multi: Vec<&TextLine> = lines.iter().filter(several).collect();
-            if multi.len() < WITNESSES || multi.len() * 2 <= lines.len() {
+            // Names on several lines beside one line of figures a row.
+            let rows = body.len().max(1);
+            if multi.len() < WITNESSES || multi.len() * 2 <= lines.len() && multi.len() < rows.max(LISTED) {
                 continue;
             }
             let size = multi.iter().map(|l| l.size).fold(1.0, f32::max);
@@ -199,6 +213,7 @@ impl<'a> Draft<'a> {
             // A figure that was wrapped fills its line.
             let area = self.area(*place);
             let room = |pair: &[TextLine]| match pair {
+                [a, b] if whole(&self.text(&a.words)) && whole(&self.text(&b.words)) => true,
                 [a, b] => a.words.first().zip(a.words.last()).zip(b.words.first()).is_some_and(|((f, l), n)| {
                     let width = |i: &usize| self.words.get(*i).map_or(0.0, |w| w.bbox.width());
                     let x = |i: &usize| self.words.get(*i).map_or((0.0, 0.0), |w| (w.bbox.x0, w.bbox.x1));
@@ -334,6 +349,20 @@ mod tests {
             ("25%", 205.0, 44.0),
         ]);
         assert_eq!(refined(&words, &[], &piece(&words, &[0.0, 100.0, 200.0, 300.0], &[0.0, 15.0, 65.0], &[])), None);
+    }
+
+    #[test]
+    fn whole_figures_on_each_other_are_rows_in_narrow_columns_too() {
+        assert!(["1.250", "1,812,050", "41,25%", "5%"].iter().all(|t| whole(t)));
+        assert!(["000", "1.250.", "78,0000", "15", "12.345.6"].iter().all(|t| !whole(t)));
+        let mut texts = vec![("Nama", 5.0, 10.0), ("2023", 105.0, 10.0), ("2024", 145.0, 10.0)];
+        for (name, a, b, v) in [("Satu", "41,25%", "35,75%", 30.0), ("Dua", "812.050", "613.450", 44.0), ("Tiga", "44.10%", "38.90%", 58.0)]
+        {
+            texts.extend([(name, 5.0, v), (a, 103.0, v), (b, 143.0, v)]);
+        }
+        let words = words(&texts);
+        let found = refined(&words, &[], &piece(&words, &[0.0, 100.0, 140.0, 180.0], &[0.0, 15.0, 65.0], &[]));
+        assert_eq!(found.map(|p| p.rows), Some(4));
     }
 
     #[test]
