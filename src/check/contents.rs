@@ -62,10 +62,14 @@ pub fn entries(report: &Report) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
     let mut open = false;
     let mut paged = false;
+    let mut lost = false;
     for block in report.blocks.iter().filter(|b| b.kind == BlockKind::Contents) {
         let text = squeeze(&block.text);
-        // Where the word processor lost the heading, its complaint stands for the page number.
-        let text = text.find("Error!").filter(|at| *at > 0).and_then(|at| text.get(..at)).unwrap_or(&text);
+        // Where the word processor lost the heading, its complaint stands for the page number, over two lines maybe.
+        let complaint = text.find("Error!").filter(|at| *at > 0);
+        let rest = if std::mem::take(&mut lost) { text.strip_prefix("not ").unwrap_or(&text).strip_prefix("defined.") } else { None };
+        lost = complaint.is_some();
+        let text = rest.or_else(|| complaint.and_then(|at| text.get(..at))).unwrap_or(&text);
         let (title, page) = split(text);
         if title.is_empty() || PAGE.is_match(&title) {
             let page = page.or_else(|| title.parse().ok());
@@ -165,7 +169,8 @@ mod tests {
             (4, Contents, "BAB IV PENUTUP .......... 32"),
             (4, Contents, "2.1 Rencana Strategis ..... II-1"),
             (4, Contents, "4.2 Saran23"),
-            (4, Contents, "4.3 Tindak Lanjut ............ Error! Bookmark not defined."),
+            (4, Contents, "4.3 Tindak Lanjut ............ Error! Bookmark not"),
+            (4, Contents, "defined.8"),
             (4, Contents, "Tabel 19 Sarana Tahun 202118"),
         ]);
         let found: Vec<_> = entries(&report).into_iter().map(|e| (e.printed, e.title, e.page)).collect();

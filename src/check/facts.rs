@@ -212,7 +212,18 @@ fn ends_plan(header: &[String]) -> bool {
         || text.contains("jangka menengah")
 }
 
+/// Whether a group of absences ('Tidak adanya …') is told in cases here, 0, and in per cent there, 100.
+fn is_told_both_ways(group: &Group) -> bool {
+    let name = fold(&group.name);
+    let absence = ["tidak ada", "nihil", "bebas", "zero"].iter().any(|word| name.starts_with(word));
+    let told = |number: Decimal| group.facts.iter().any(|f| figure(&f.value).is_some_and(|f| f.number == number));
+    absence && told(Decimal::ZERO) && told(Decimal::ONE_HUNDRED)
+}
+
 fn is_ambiguous(group: &Group) -> bool {
+    if is_told_both_ways(group) {
+        return true;
+    }
     let mut seen: BTreeMap<_, &Fact> = BTreeMap::new();
     group.facts.iter().filter(|f| f.measure != Measure::Capaian).any(|fact| {
         let Some(table) = fact.table() else { return false };
@@ -677,6 +688,24 @@ mod tests {
         assert_eq!(key("Presentase Satuan Pemukiman yang Dibina"), key("Persentase Satuan Permukiman yang di Bina"));
         assert_eq!(key("Pencari kerja yang dilatih dan / atau ditempatkan"), key("Pencari Kerja yang dilatih/atau ditempatkan"));
         assert_ne!(key("Jumlah siswa SD"), key("Jumlah siswa SMP"));
+    }
+
+    #[test]
+    fn an_absence_in_cases_and_in_per_cent_is_not_compared() {
+        let fact = |text: &str| Fact {
+            measure: Measure::Target,
+            year: Some(2024),
+            period: Period::Annual,
+            stage: Stage::Pk,
+            value: number(text),
+            text: text.into(),
+            spot: Spot::Text(1, Rect::default()),
+            percent: None,
+            doubtful: false,
+        };
+        let group = |name: &str| Group { name: name.into(), facts: vec![fact("0"), fact("100")], ambiguous: false };
+        assert!(is_ambiguous(&group("Tidak adanya kecelakaan kerja")));
+        assert!(!is_ambiguous(&group("Persentase kecelakaan kerja tertangani")));
     }
 
     #[test]
