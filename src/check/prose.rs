@@ -83,10 +83,14 @@ impl Spoken<'_> {
         Interval::rounded(self.figure.number, self.figure.decimals)
     }
 
-    /// Whether a computed value gives it, rounded or cut off.
+    /// Whether a computed value gives it, rounded or cut off; '98,840%' beside figures of two decimals is 98,84 written out.
     #[must_use]
     pub fn follows_from(&self, computed: &Interval) -> bool {
-        self.as_result().meets(computed) || Interval::truncated(self.figure.number, self.figure.decimals).meets(computed)
+        /// Decimals that percentages are printed with.
+        const USUAL: u32 = 2;
+        let bare = self.figure.number.normalize();
+        let written_out = self.figure.decimals > USUAL && bare.scale() <= USUAL && Interval::rounded(bare, USUAL).meets(computed);
+        written_out || self.as_result().meets(computed) || Interval::truncated(self.figure.number, self.figure.decimals).meets(computed)
     }
 
     /// The figure as evidence.

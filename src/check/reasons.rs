@@ -5,7 +5,6 @@ use std::borrow::Cow;
 
 /// Reasons in English and in Indonesian, sorted.
 const REASONS: &[(&str, &str)] = &[
-    ("a comma may stand for thousands", "koma mungkin berarti ribuan"),
     ("a quarter is malformed", "angka satu triwulan rusak"),
     ("a range or a bound is no single value to compute with", "rentang atau batas, bukan satu nilai yang dapat dihitung"),
     ("a target of zero, a malformed figure, or figures of different kinds", "target nol, angka rusak, atau jenis angkanya berbeda"),

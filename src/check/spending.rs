@@ -41,6 +41,14 @@ impl Spending {
     }
 }
 
+/// Whether one of two amounts is the other rounded to thousands or millions.
+fn rounded_alike(a: Decimal, b: Decimal) -> bool {
+    [1_000_i64, 1_000_000].iter().map(|step| Decimal::from(*step)).any(|step| {
+        let rounds = |n: Decimal, to: Decimal| (to % step).is_zero() && (n - to).abs() * Decimal::TWO <= step;
+        a != b && (rounds(a, b) || rounds(b, a))
+    })
+}
+
 /// Whether several lines of one budget may well have the same amount: hardly any digits before its noughts.
 fn is_round(amount: Decimal) -> bool {
     /// Digits that tell one amount from all others.
@@ -93,6 +101,9 @@ pub fn check(input: &Input<'_>, rule: &'static str, sink: &mut Sink) {
         if known {
             sink.pass_text(rule, statement.page);
             both.iter().for_each(|row| row.tick(input, rule, super::Part::Result, sink));
+        }
+        if rows.iter().any(|r| r.pagu.1 == p && rounded_alike(r.spent.1, s) || r.spent.1 == s && rounded_alike(r.pagu.1, p)) {
+            continue;
         }
         let slip = |a: Decimal, b: Decimal| if known { a != b && repair::of_digits(a, b).is_some() } else { near(a, b) };
         let one_same = |r: &&Spending| {
@@ -293,6 +304,8 @@ mod tests {
         assert!(said(&ROWS, &text("4.243.134.800", "91,07%")).is_empty());
         // The sentence does not follow from its own amounts: that is another rule's.
         assert!(said(&ROWS, &text("4.243.138.400", "95,00%")).is_empty());
+        let thousands = "Sasaran ini didukung anggaran sebesar Rp 4.243.134.800 dan terealisasi Rp 3.864.161.000 (91,07%).";
+        assert!(said(&ROWS, thousands).is_empty(), "rounded to thousands");
         // A round amount may be that of any other line.
         let other = ["Meningkatnya mutu|100.000.000|97.959.400", "Meningkatnya akuntabilitas|4.243.134.800|3.864.160.813"];
         let round = |name: &str| format!("{name} didukung anggaran sebesar Rp 100.000.000 dan terealisasi Rp 97.995.400 (98,00%).");

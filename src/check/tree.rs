@@ -170,10 +170,10 @@ impl<'v, 'a> Sheet<'v, 'a> {
         let mut out = Vec::with_capacity(nodes.len());
         while let Some(node) = stack.pop() {
             let Some(row) = tree.rows.get(node).copied() else { continue };
-            if self.get(row, col).is_some() || !self.is_empty(row, col) {
-                out.push(row);
-            } else {
-                stack.extend(families.get(node).into_iter().flatten().rev());
+            let below = families.get(node).filter(|children| !children.is_empty());
+            match below.filter(|_| self.get(row, col).is_none() && self.is_empty(row, col)) {
+                Some(children) => stack.extend(children.iter().rev()),
+                None => out.push(row),
             }
         }
         out

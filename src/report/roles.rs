@@ -143,7 +143,10 @@ impl Context<'_> {
             Some(Sense::Is(Role::Uraian)) if head.quarter.is_some() => Role::Other,
             Some(Sense::Is(role)) => role,
             Some(Sense::Target) => {
-                let spending = draft.rupiah || (draft.money && !draft.performance) || (rupiah && !self.has_indikator);
+                // 'Target Kinerja dan Pendanaan (juta rupiah)' speaks of the amounts beside the target.
+                let shared = draft.performance && draft.money && !profile.rupiah();
+                let spending =
+                    (draft.rupiah && !shared) || (draft.money && !draft.performance) || (rupiah && !self.has_indikator && !shared);
                 if spending { Role::Pagu } else { Role::Target }
             }
             Some(Sense::Realisasi) if draft.physical => Role::Other,

@@ -110,7 +110,8 @@ pub(super) fn read(text: &str) -> Vec<Formula> {
 /// Judges one formula; calls `pass` where it holds.
 fn judge(formula: &Formula, sink: &mut Sink, pass: impl Fn(&mut Sink)) -> Option<(Severity, crate::check::Message, String)> {
     let operand = |f: &Figure| if f.decimals == 0 { Interval::point(f.number) } else { Interval::rounded(f.number, f.decimals) };
-    let ratio = operand(&formula.numerator).div(&operand(&formula.denominator));
+    let (numerator, denominator) = nearest(formula);
+    let ratio = operand(&numerator).div(&operand(&denominator));
     let Some(computed) = ratio.and_then(|r| r.mul(&Interval::point(formula.factor))) else {
         sink.skip(RULE, "nothing to divide by");
         return None;
@@ -120,23 +121,19 @@ fn judge(formula: &Formula, sink: &mut Sink, pass: impl Fn(&mut Sink)) -> Option
         pass(sink);
         return None;
     }
-    if holds_in_thousands(formula) {
-        sink.skip(RULE, "a comma may stand for thousands");
-        return None;
-    }
     let off = (computed.lo() - result.number).abs();
     if formula.laid_out && off > computed.lo().abs() * LAID_OUT_NEAR {
         sink.skip(RULE, "two figures side by side that may be no fraction");
         return None;
     }
     let cut_off = Interval::truncated(result.number, result.decimals).meets(&computed);
-    let value = formula.numerator.number.checked_div(formula.denominator.number)?.checked_mul(formula.factor)?;
+    let value = numerator.number.checked_div(denominator.number)?.checked_mul(formula.factor)?;
     let decimals = result.decimals.max(DEFAULT_DECIMALS);
     let message = say(|lang| {
         let sum = format!(
             "{} / {} × {} = {}",
-            lang.number(formula.numerator.number),
-            lang.number(formula.denominator.number),
+            lang.number(numerator.number),
+            lang.number(denominator.number),
             lang.number(formula.factor),
             lang.rounded(value, decimals)
         );
@@ -148,16 +145,20 @@ fn judge(formula: &Formula, sink: &mut Sink, pass: impl Fn(&mut Sink)) -> Option
     Some((severity, message, Lang::Id.rounded(value, decimals)))
 }
 
-/// Whether a formula holds once its operands are read in thousands: '30 / 2,849' of 2.849.
-fn holds_in_thousands(formula: &Formula) -> bool {
-    let readings = |f: &Figure| {
-        let printed = if f.decimals == 0 { Interval::point(f.number) } else { Interval::rounded(f.number, f.decimals) };
-        std::iter::once(printed).chain(in_thousands(f.number, f.decimals).map(Interval::point))
+/// A figure as printed, and in thousands where it may be that.
+fn readings(figure: &Figure) -> impl Iterator<Item = Figure> + '_ {
+    let thousands = in_thousands(figure.number, figure.decimals).map(|number| Figure { number, decimals: 0, ..figure.clone() });
+    std::iter::once(figure.clone()).chain(thousands)
+}
+
+/// The reading of the operands that comes nearest to the printed result: '30 / 2,849' of 2.849.
+fn nearest(formula: &Formula) -> (Figure, Figure) {
+    let off = |(a, b): &(Figure, Figure)| {
+        let value = a.number.checked_div(b.number).and_then(|r| r.checked_mul(formula.factor));
+        value.map_or(Decimal::MAX, |v| v.saturating_sub(formula.result.number).abs())
     };
-    let result = Interval::rounded(formula.result.number, formula.result.decimals);
-    let gives = |a: Interval, b: Interval| a.div(&b).and_then(|r| r.mul(&Interval::point(formula.factor)));
-    let holds = |a: Interval| readings(&formula.denominator).any(|b| gives(a, b).is_some_and(|computed| result.meets(&computed)));
-    readings(&formula.numerator).any(holds)
+    let pairs = readings(&formula.numerator).flat_map(|a| readings(&formula.denominator).map(move |b| (a.clone(), b)));
+    pairs.min_by_key(off).unwrap_or_else(|| (formula.numerator.clone(), formula.denominator.clone()))
 }
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ const FEWEST_CHAPTERS: usize = 3;
 /// Pages from which a report is no leaflet or summary.
 const FEWEST_PAGES: usize = 15;
 
+/// Letters of 'BAB III' and any typing slip beside it: a heading with more has a title.
+const CHAPTER_WORD: usize = 9;
+
 /// One content that is asked for.
 struct Content {
     id: &'static str,
@@ -128,6 +131,13 @@ pub fn check(input: &Input<'_>, sink: &mut Sink) {
         sink.skip_many(RULE, "the file is not a whole report", CONTENTS.len());
         return;
     };
+    // The third chapter of a plan is about something else.
+    let title = printed.to_lowercase();
+    let reports = ["kinerja", "capaian", "akuntabilitas", "realisasi", "hasil", "evaluasi"].iter().any(|word| title.contains(word));
+    if !reports && title.chars().filter(|c| c.is_alphabetic()).count() > CHAPTER_WORD {
+        sink.skip_many(RULE, "the file is not a whole report", CONTENTS.len());
+        return;
+    }
     let pages = &input.report.pages;
     let unread = pages.iter().filter(|p| matches!(p.text, PageText::Scanned)).count();
     if pages.len() < FEWEST_PAGES || unread * 10 > pages.len() || !input.report.warnings.iter().all(|w| w.kind != "unknown_glyphs") {
