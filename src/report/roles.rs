@@ -144,7 +144,7 @@ impl Context<'_> {
             Some(Sense::Is(role)) => role,
             Some(Sense::Target) => {
                 // 'Target Kinerja dan Pendanaan (juta rupiah)' speaks of the amounts beside the target.
-                let shared = draft.performance && draft.money && !profile.rupiah();
+                let shared = draft.performance && !profile.rupiah();
                 let spending =
                     (draft.rupiah && !shared) || (draft.money && !draft.performance) || (rupiah && !self.has_indikator && !shared);
                 if spending { Role::Pagu } else { Role::Target }

@@ -195,3 +195,15 @@ fn large_counts_beside_a_column_of_units_are_no_money() {
     assert_eq!(rows("ekor"), [Uraian, Satuan, Target]);
     assert_eq!(rows("Rp"), [Uraian, Satuan, Pagu]);
 }
+
+#[test]
+fn a_target_under_a_header_of_targets_and_funds_is_no_fund() {
+    let top = "Target Kinerja Program dan Pendanaan (dalam juta rupiah)";
+    let rows: &[&[&str]] = &[
+        &["Program", "Indikator Kinerja", top, "<"],
+        &["^", "^", "Target", "Biaya"],
+        &["Pasar", "Pasar yang dibina", "12 bulan", "2.500"],
+        &["Taman", "Taman yang dirawat", "85%", "1.250"],
+    ];
+    assert_eq!(roles_of("", 2, rows).get(2..), Some(&[Target, Pagu][..]));
+}
