@@ -219,7 +219,7 @@ impl<'a> View<'a> {
 
     /// Rupiah and counts stand for themselves; percentages, scores and scaled amounts were rounded.
     fn is_exact(&self, cell: &Cell, figure: &Figure) -> bool {
-        if self.table.scale != Decimal::ONE || is_percent(figure) {
+        if self.table.scale != Decimal::ONE || is_percent(figure) || self.is_scaled(cell.col) {
             return false;
         }
         match self.role(cell.col) {
@@ -231,6 +231,12 @@ impl<'a> View<'a> {
             ColumnRole::Capaian | ColumnRole::Serapan | ColumnRole::Porsi => false,
             _ => figure.decimals == 0 && (self.is_count(cell.col) || self.unit_of_row(cell.row).is_some_and(is_count_unit)),
         }
+    }
+
+    /// Whether a column is said to be in thousands, millions … of rupiah.
+    fn is_scaled(&self, col: usize) -> bool {
+        let unit = self.column(col).and_then(|c| c.unit.as_deref()).unwrap_or_default();
+        ["ribu", "juta", "miliar", "milyar", "triliun"].iter().any(|scale| unit.contains(scale))
     }
 
     /// Whether a column holds whole numbers that are counts or rupiah.
