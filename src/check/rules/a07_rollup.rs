@@ -60,6 +60,24 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_among_the_parts_leaves_the_sum_open() {
+        let of = |last: &str| {
+            let rows = [
+                "2.07.01|PROGRAM SATU|30.000.000|30.000.000|0",
+                "2.07.01.1.01|Kegiatan A|12.000.000|12.000.000|0",
+                "2.07.01.1.02|Kegiatan B|10.000.000|10.000.000|0",
+                last,
+                "2.07.02|PROGRAM DUA|9.000.000|9.000.000|0",
+                "2.07.02.1.01|Kegiatan D|4.000.000|4.000.000|0",
+                "2.07.02.1.02|Kegiatan E|5.000.000|5.000.000|0",
+            ];
+            findings(&check(table(&BUDGET, &rows)), "A07")
+        };
+        assert_eq!(of("2.07.01.1.03|Kegiatan C||8.000.000|"), [""; 0]);
+        assert_eq!(of("2.07.01.1.03|Kegiatan C|8.100.000|8.000.000|(100.000)").len(), 1);
+    }
+
+    #[test]
     fn a_wrong_activity_breaks_its_own_sum_and_the_programme_once() {
         let rows = [
             "2.07.01|PROGRAM SATU|300.000|300.000|0",

@@ -251,6 +251,10 @@ mod tests {
         assert!(said(&CHAPTERS, 99, 40).is_empty());
         assert!(said(&CHAPTERS[2..3], 1, 40).is_empty(), "an excerpt");
         assert!(said(&CHAPTERS, 1, 6).is_empty(), "a leaflet");
+        let plan = ["BAB I PENDAHULUAN", "BAB II GAMBARAN PELAYANAN", "BAB III ISU STRATEGIS", "BAB IV TUJUAN DAN SASARAN"];
+        assert!(said(&plan, 1, 40).is_empty(), "a plan");
+        let untitled = ["BAB I", "BAB II", "BAB III", "BAB IV"];
+        assert_eq!(said(&untitled, 1, 40).len(), 1, "headings over two lines");
         assert!(said(&["Bab I menguraikan", "Bab II menguraikan", "Bab III menguraikan"], 1, 40).is_empty(), "no headings");
     }
 }

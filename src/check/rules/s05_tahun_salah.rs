@@ -396,6 +396,7 @@ mod tests {
         let usual = "Target Renstra Tahun 2017-2021";
         assert_eq!(said(&[usual, usual, "Renstra Dinas periode 2016-2021 ditetapkan"]), ["2016 -> 2017"]);
         assert!(said(&[usual, usual, "Renstra Dinas periode 2022-2026 disusun"]).is_empty());
+        assert!(said(&[usual, usual, "Renstra Dinas pada tahun yang sudah berjalan (2017-2019) menunjukkan kemajuan"]).is_empty());
     }
 
     #[test]
