@@ -235,8 +235,7 @@ impl<'a> View<'a> {
 
     /// Whether a column is said to be in thousands, millions … of rupiah.
     fn is_scaled(&self, col: usize) -> bool {
-        let unit = self.column(col).and_then(|c| c.unit.as_deref()).unwrap_or_default();
-        ["ribu", "juta", "miliar", "milyar", "triliun"].iter().any(|scale| unit.contains(scale))
+        self.column(col).and_then(|c| c.unit.as_deref()).is_some_and(is_scaled_unit)
     }
 
     /// Whether a column holds whole numbers that are counts or rupiah.
@@ -454,6 +453,13 @@ fn is_grouped(text: &str, separator: char) -> bool {
 
 fn is_percent(figure: &Figure) -> bool {
     figure.unit.as_deref().is_some_and(|unit| unit.contains('%'))
+}
+
+/// Whether a unit is thousands, millions … of something.
+#[must_use]
+pub fn is_scaled_unit(unit: &str) -> bool {
+    let unit = unit.to_lowercase();
+    ["ribu", "juta", "milyar", "miliar", "trilyun", "triliun"].iter().any(|scale| unit.contains(scale))
 }
 
 /// Units in which a whole number is a count, not a rounded measure.

@@ -15,9 +15,10 @@
 //!
 //! ## What it lets pass
 //! Whatever rounding of any of the three figures explains, unless the other rows show that the column is computed from
-//! the figures as printed; either formula for lower-is-better indicators, row by row;
-//! figures brought down to a cap (100, 110, 120, 150 …) that several rows show or the text declares, and rows that
-//! only might be capped (skipped); rows that hold once '1,417' is read as a thousand; ranges, bounds, predicates and n/a; columns that most rows do not support.
+//! the figures as printed; either formula for lower-is-better indicators, row by row; figures brought down to a cap
+//! (100, 110, 120, 150 …) that several rows show or the text declares, and rows that only might be capped (skipped);
+//! rows that hold once '1,417' is read as a thousand; ranges, bounds, predicates and n/a; columns that most rows do not
+//! support.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (pengukuran kinerja); Permendagri 86/2017, Lampiran (skala nilai); PermenPANRB

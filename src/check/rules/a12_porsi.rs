@@ -2,8 +2,8 @@
 //!
 //! ## What it does
 //! Recomputes percentage columns that are neither achievement nor absorption: the share of two columns beside it
-//! (selesai / dicatat × 100), or of the column's own total (n / jumlah × 100). Which one is what most rows follow.
-//! Also the shares in brackets of a sentence whose counts add up to its own total.
+//! (selesai / dicatat × 100), or of the column's own total (n / jumlah × 100). Which one is what most rows follow. Also
+//! the shares in brackets of a sentence whose counts add up to its own total.
 //!
 //! ## Why it matters
 //! Such tables are where an indicator's realisasi is made: per kecamatan, per triwulan, per kind.
@@ -12,8 +12,8 @@
 //! Dari 119 perusahaan 61 diperiksa, printed 52,16. 61 / 119 × 100 = 51,26.
 //!
 //! ## What it lets pass
-//! What rounding explains; physical progress (realisasi fisik), which no amount gives; shares that do not add up to 100 for rounding; columns that most rows do not support;
-//! totals and averages with a percentage of another kind.
+//! What rounding explains; physical progress (realisasi fisik), which no amount gives; shares that do not add up to 100
+//! for rounding; columns that most rows do not support; totals and averages with a percentage of another kind.
 //!
 //! ## Source
 //! PermenPANRB 53/2014, Lampiran II (data kinerja) and III (keandalan data).

@@ -11,7 +11,8 @@
 //! Printed 59.390.0000; 350.000.000 − 290.610.000 = 59.390.000 is what the row's own sum asks for.
 //!
 //! ## What it lets pass
-//! A separator that stands for thousands and decimals alike (641,773,572,00) all through the report is told once. Codes, dates, article and decree numbers; endings like ',-' and ',00'; either style of separators; a full stop that
+//! A separator that stands for thousands and decimals alike (641,773,572,00) all through the report is told once.
+//! Codes, dates, article and decree numbers; endings like ',-' and ',00'; either style of separators; a full stop that
 //! ends a sentence.
 //!
 //! ## Source

@@ -12,7 +12,10 @@ const OVER: f32 = 2.0;
 
 /// Gives the figures of a total, set under the columns that they belong to, cells of their own.
 pub fn unspan(grid: &mut Grid, words: &[Word]) {
-    if !grid.spans.iter().any(|s| s.col_span > 1 && s.row > 0) {
+    // Hardly any grid has such a cell, and looking what stands in each costs more than all else here.
+    let bbox = grid.bbox();
+    let labelled = words.iter().any(|w| is_label(&w.text) && bbox.contains(w.bbox.mid_x(), w.bbox.mid_y()));
+    if !labelled || !grid.spans.iter().any(|s| s.col_span > 1 && s.row > 0) {
         return;
     }
     let inside = grid.inside(words, &HashMap::new());
@@ -35,16 +38,21 @@ pub fn unspan(grid: &mut Grid, words: &[Word]) {
     grid.spans = out;
 }
 
+/// Whether a word begins the label of a total or a mean.
+fn is_label(word: &str) -> bool {
+    LABELS.iter().any(|label| word.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label)))
+}
+
 /// The column of the first figure behind a label, where every figure stands within one column and no two share one.
 fn first_figure(grid: &Grid, span: &Span, chosen: &[usize], words: &[Word]) -> Option<usize> {
     let mut line: Vec<&Word> = chosen.iter().filter_map(|i| words.get(*i)).collect();
     line.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
     let label = line.iter().take_while(|w| !is_figure(&w.text)).count();
     let (names, figures) = line.split_at_checked(label)?;
-    let start = names.first()?.text.to_lowercase();
+    let labelled = is_label(&names.first()?.text);
     let (size, v) = names.first().map(|w| (w.size, w.baseline))?;
     let one_line = line.iter().all(|w| (w.baseline - v).abs() < size);
-    if figures.is_empty() || !one_line || !LABELS.iter().any(|l| start.starts_with(l)) {
+    if figures.is_empty() || !one_line || !labelled {
         return None;
     }
     let column = |w: &&Word| {
